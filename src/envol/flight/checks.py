@@ -1,0 +1,272 @@
+"""What content files say of each other, checked: every name exists, every setting is within its range."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from envol.flight.catalogue import Catalogue, Document, UnitVocabulary
+from envol.flight.cockpit import CLOCK, Cockpit, cockpit_of, together
+from envol.flight.conditions import InitialCondition
+from envol.flight.fault import Fault, KeyPath
+from envol.flight.findings import Findings
+from envol.flight.line import Line
+from envol.flight.malfunctions import Answer, Malfunction
+from envol.flight.parameters import ParameterSet
+from envol.flight.pilots import Action, Pilot
+from envol.flight.scenario import Scenario, Trigger
+
+
+def check_catalogue(catalogue: Catalogue) -> list[Fault]:
+    """Return every fault of every document, in the order of the documents."""
+    faults = check_duplicates(catalogue.documents)
+    for document in catalogue.documents:
+        faults += check_document(catalogue, document)
+    return faults
+
+
+def check_duplicates(documents: Collection[Document]) -> list[Fault]:
+    """Return a fault for each document whose kind and name another one bore before."""
+    first: dict[tuple[str, str], Document] = {}
+    faults = []
+    for document in documents:
+        if document.key in first:
+            kind, name = document.key
+            found = f"{name!r} again, already in {first[document.key].file or 'another file'}"
+            faults.append(document.fault(("name",), f"a name that no other {kind} bears", found))
+        first.setdefault(document.key, document)
+    return faults
+
+
+def check_document(catalogue: Catalogue, document: Document) -> list[Fault]:
+    """Return the faults of one document against the rest of the catalogue."""
+    findings = Findings(document)
+    leans_on_lines = isinstance(document.content, Malfunction | Pilot)
+    if leans_on_lines and any(kind == Line.kind for kind, _ in catalogue.unread):
+        return []
+    _CHECKS[document.content.kind](catalogue, document.content, findings)
+    return findings.faults
+
+
+def check_pilot_on_line(catalogue: Catalogue, document: Document, line: Line) -> list[Fault]:
+    """Return what keeps a pilot from flying a line; `check_document` asks only that some line suits it."""
+    findings = Findings(document)
+    assert isinstance(document.content, Pilot)
+    _check_actions(document.content, cockpit_of(line, catalogue.vocabulary[line.unit]), findings)
+    return findings.faults
+
+
+def _check_parameters(catalogue: Catalogue, content: ParameterSet, findings: Findings) -> None:
+    if unit := _unit(catalogue, content.unit, findings):
+        for name in content.values:
+            findings.known(("values", name), "parameter", name, unit.parameters)
+
+
+def _check_condition(catalogue: Catalogue, content: InitialCondition, findings: Findings) -> None:
+    if unit := _unit(catalogue, content.unit, findings):
+        for name in content.states:
+            findings.known(("states", name), "state", name, unit.states)
+        findings.settings(("settings",), content.settings, unit.inputs)
+
+
+def _check_line(catalogue: Catalogue, content: Line, findings: Findings) -> None:
+    for place, name in enumerate(content.parameter_sets):
+        path = ("parameter_sets", place)
+        findings.known(path, "parameter set", name, catalogue.names(ParameterSet.kind))
+        if constants := catalogue.find(ParameterSet, name):
+            _same_unit(constants.unit, content.unit, name, path, findings)
+    for place, alarm in enumerate(content.alarms):
+        if findings.known(("alarms", place, "tag"), "tag of this line", alarm.tag, content.tags):
+            findings.within(("alarms", place, "limit"), alarm.limit, content.tags[alarm.tag].range)
+    if unit := _unit(catalogue, content.unit, findings):
+        _check_line_on_unit(content, unit, findings)
+
+
+def _check_line_on_unit(line: Line, unit: UnitVocabulary, findings: Findings) -> None:
+    cockpit = cockpit_of(line, unit)
+    findings.settings(("settings",), line.settings, unit.inputs)
+    for name, tag in line.tags.items():
+        findings.known(("tags", name, "quantity"), "output", tag.quantity, unit.outputs)
+    # A phase may not depend on alarms or phases, which depend on the phase.
+    functions = {name: cockpit.functions[name] for name in ("done", "setting")}
+    for place, phase in enumerate(line.phases):
+        findings.expression(("phases", place, "when"), phase.when, cockpit.quantities | CLOCK, functions)
+    for place, assay in enumerate(line.assays):
+        for output in assay.measures:
+            findings.known(("assays", place, "measures", output), "output", output, unit.outputs)
+    for place, bound in enumerate(line.validity):
+        findings.known(("validity", place, "quantity"), "quantity", bound.quantity, cockpit.quantities)
+    _check_interventions(line, cockpit, findings)
+
+
+def _check_interventions(line: Line, cockpit: Cockpit, findings: Findings) -> None:
+    for place, gesture in enumerate(line.interventions):
+        path = ("interventions", place)
+        # A pulse is an amount, not a setting: its input's range says nothing of it.
+        for name in gesture.pulse:
+            findings.known((*path, "pulse", name), "input", name, cockpit.inputs)
+        findings.settings((*path, "settings"), gesture.settings, cockpit.inputs)
+        if gesture.report:
+            quantity = gesture.report.quantity
+            findings.known((*path, "report", "quantity"), "quantity", quantity, cockpit.quantities)
+        for name, value in gesture.settings.items():
+            if value == "amount" and gesture.amount and name in cockpit.inputs:
+                findings.within((*path, "amount", "low"), gesture.amount.low, cockpit.inputs[name])
+                findings.within((*path, "amount", "high"), gesture.amount.high, cockpit.inputs[name])
+
+
+def _check_malfunction(catalogue: Catalogue, content: Malfunction, findings: Findings) -> None:
+    unit = _unit(catalogue, content.unit, findings)
+    if not unit:
+        return
+    lines = [line for line in catalogue.every(Line) if line.unit == content.unit]
+    gestures = {gesture.name for line in lines for gesture in line.interventions}
+    path: KeyPath
+    for place, effect in enumerate(content.effects):
+        path = ("effects", place)
+        if findings.known((*path, "input"), "input", effect.input, unit.inputs):
+            findings.within((*path, "value"), effect.value, unit.inputs[effect.input])
+    for place, answer in enumerate(content.response.any_of):
+        path = ("response", "any_of", place)
+        if answer.intervention:
+            findings.known((*path, "intervention"), "intervention", answer.intervention, gestures)
+        if answer.set:
+            findings.known((*path, "set"), "input", answer.set, unit.inputs)
+        names = unit.outputs | unit.states | CLOCK | {"value"}
+        findings.expression((*path, "when"), answer.when, names, {"setting": frozenset(unit.inputs)})
+    for place, name in enumerate(content.cleared_by):
+        findings.known(("cleared_by", place), "intervention", name, gestures)
+
+
+def _check_scenario(catalogue: Catalogue, content: Scenario, findings: Findings) -> None:
+    findings.known(("condition",), "condition", content.condition, catalogue.names(InitialCondition.kind))
+    for place, armed in enumerate(content.malfunctions):
+        path = ("malfunctions", place, "malfunction")
+        findings.known(path, "malfunction", armed.malfunction, catalogue.names(Malfunction.kind))
+        if armed.trigger.latest_h > content.duration_h:
+            found = f"hour {armed.trigger.latest_h:g} of a flight of {content.duration_h:g} h"
+            findings.add(("malfunctions", place, "trigger"), "an hour of the flight", found)
+    findings.known(("line",), "line", content.line, catalogue.names(Line.kind))
+    if line := catalogue.find(Line, content.line):
+        _check_scenario_and_line(catalogue, content, line, findings)
+
+
+def _check_scenario_and_line(catalogue: Catalogue, content: Scenario, line: Line, findings: Findings) -> None:
+    if condition := catalogue.find(InitialCondition, content.condition):
+        _same_unit(condition.unit, line.unit, content.condition, ("condition",), findings)
+    for feature, (needed, reached) in line.fidelity.below(content.fidelity_need).items():
+        expected = f"at most {reached}, which {line.name} reaches"
+        findings.add(("fidelity_need", feature), expected, needed)
+    if unit := catalogue.vocabulary.get(line.unit):
+        _check_scenario_on_line(catalogue, content, cockpit_of(line, unit), findings)
+
+
+def _check_scenario_on_line(
+    catalogue: Catalogue, scenario: Scenario, cockpit: Cockpit, findings: Findings
+) -> None:
+    path: KeyPath
+    names = cockpit.quantities | CLOCK
+    findings.settings(("settings",), scenario.settings, cockpit.inputs)
+    for place, armed in enumerate(scenario.malfunctions):
+        path = ("malfunctions", place)
+        _check_trigger((*path, "trigger"), armed.trigger, cockpit, findings)
+        if malfunction := catalogue.find(Malfunction, armed.malfunction):
+            _check_armed((*path, "malfunction"), malfunction, catalogue.line(scenario.line), findings)
+    for place, limit in enumerate(scenario.limits):
+        findings.known(("limits", place, "quantity"), "quantity", limit.quantity, cockpit.quantities)
+    for place, outcome in enumerate(scenario.scoring.outcome):
+        path = ("scoring", "outcome", place, "quantity")
+        findings.known(path, "quantity", outcome.quantity, cockpit.quantities)
+    for place, must in enumerate(scenario.scoring.must):
+        findings.expression(("scoring", "must", place, "when"), must.when, names, cockpit.functions)
+
+
+def _check_trigger(path: KeyPath, trigger: Trigger, cockpit: Cockpit, findings: Findings) -> None:
+    findings.expression((*path, "when"), trigger.when, cockpit.quantities | CLOCK, cockpit.functions)
+    if trigger.phase:
+        findings.known((*path, "phase"), "phase", trigger.phase, cockpit.phases)
+    if trigger.after and trigger.after.set:
+        findings.known((*path, "after", "set"), "input", trigger.after.set, cockpit.inputs)
+    if trigger.after and trigger.after.intervention:
+        gesture = trigger.after.intervention
+        findings.known((*path, "after", "intervention"), "intervention", gesture, cockpit.interventions)
+
+
+def _check_armed(path: KeyPath, malfunction: Malfunction, line: Line, findings: Findings) -> None:
+    """Note a malfunction of another unit operation, or one that nobody on this line could answer."""
+    if not _same_unit(malfunction.unit, line.unit, malfunction.name, path, findings):
+        return
+    gestures = {gesture.name for gesture in line.interventions}
+
+    def possible(answer: Answer) -> bool:
+        return answer.set is not None or answer.intervention in gestures
+
+    if not any(possible(answer) for answer in malfunction.response.any_of):
+        found = f"{malfunction.name!r}, none of whose responses the line offers"
+        findings.add(path, f"a malfunction that {line.name} can answer", found)
+
+
+def _check_pilot(catalogue: Catalogue, content: Pilot, findings: Findings) -> None:
+    vocabulary = catalogue.vocabulary
+    lines = [line for line in catalogue.every(Line) if line.unit in vocabulary]
+    everywhere = together(cockpit_of(line, vocabulary[line.unit]) for line in lines)
+    _check_actions(content, everywhere, findings)
+
+
+def _check_actions(pilot: Pilot, cockpit: Cockpit, findings: Findings) -> None:
+    for place, planned in enumerate(pilot.plan):
+        for rank, action in enumerate(planned.do):
+            _check_action(("plan", place, "do", rank), action, cockpit, findings)
+    for place, rule in enumerate(pilot.rules):
+        path: KeyPath = ("rules", place)
+        findings.expression((*path, "when"), rule.when, cockpit.shown | CLOCK, cockpit.functions)
+        for rank, action in enumerate(rule.do):
+            _check_action((*path, "do", rank), action, cockpit, findings)
+
+
+def _check_action(path: KeyPath, action: Action, cockpit: Cockpit, findings: Findings) -> None:
+    for key in ("to", "amount"):
+        value = getattr(action, key)
+        findings.expression((*path, key), value, cockpit.shown | CLOCK, cockpit.functions)
+    if action.set:
+        known = findings.known((*path, "set"), "input", action.set, cockpit.inputs)
+        if known and isinstance(action.to, float):
+            findings.within((*path, "to"), action.to, cockpit.inputs[action.set])
+    if action.intervene:
+        _check_gesture(path, action, cockpit, findings)
+    if action.sample:
+        findings.known((*path, "sample"), "assay", action.sample, cockpit.assays)
+    if action.acknowledge:
+        findings.known((*path, "acknowledge"), "alarm", action.acknowledge, cockpit.alarms | {"all"})
+
+
+def _check_gesture(path: KeyPath, action: Action, cockpit: Cockpit, findings: Findings) -> None:
+    name = action.intervene or ""
+    if not findings.known((*path, "intervene"), "intervention", name, cockpit.interventions):
+        return
+    allowed = cockpit.interventions[name].amount
+    if action.amount is not None and allowed is None:
+        findings.add((*path, "amount"), f"no amount, since {name} takes none", "one")
+    elif isinstance(action.amount, float) and allowed:
+        findings.within((*path, "amount"), action.amount, (allowed.low, allowed.high))
+
+
+def _unit(catalogue: Catalogue, unit: str, findings: Findings) -> UnitVocabulary | None:
+    findings.known(("unit",), "unit operation", unit, catalogue.vocabulary)
+    return catalogue.vocabulary.get(unit)
+
+
+def _same_unit(unit: str, wanted: str, name: str, path: KeyPath, findings: Findings) -> bool:
+    if unit != wanted:
+        findings.add(path, f"content of the unit operation {wanted}", f"{name!r}, of {unit}")
+    return unit == wanted
+
+
+_CHECKS: Mapping[str, Callable[[Catalogue, Any, Findings], None]] = {
+    ParameterSet.kind: _check_parameters,
+    InitialCondition.kind: _check_condition,
+    Line.kind: _check_line,
+    Malfunction.kind: _check_malfunction,
+    Scenario.kind: _check_scenario,
+    Pilot.kind: _check_pilot,
+}

@@ -1,0 +1,63 @@
+"""Where journals are kept: the port that every store honours, and the one that keeps them in memory."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from envol.flight.journal import Data, Event, Journal, follow, is_sealed, seal
+
+
+class JournalStore(Protocol):
+    """An append-only journal of one flight; what it acknowledged it can read back."""
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the flight was closed: nothing may be appended any more."""
+        ...
+
+    def append(
+        self, *, type: str, data: Data | None = None, scan: int, actor: str, version: int = 1
+    ) -> Event:
+        """Store one more event and return it; a `JournalError` means that nothing was stored."""
+        ...
+
+    def seal(self, *, state_hash: str, scan: int, actor: str) -> Event:
+        """Close the flight with the hash of its final state."""
+        ...
+
+    def events(self) -> Journal:
+        """Return every event stored so far, verified."""
+        ...
+
+
+class MemoryJournal:
+    """A journal that lives as long as the program: for tests, sweeps and flights nobody keeps."""
+
+    def __init__(self) -> None:
+        self._events: list[Event] = []
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the flight was closed."""
+        return is_sealed(self._events)
+
+    def append(
+        self, *, type: str, data: Data | None = None, scan: int, actor: str, version: int = 1
+    ) -> Event:
+        """Store one more event; see `envol.flight.journal.follow` for what is refused."""
+        event = follow(self._last(), type=type, data=data, scan=scan, actor=actor, version=version)
+        self._events.append(event)
+        return event
+
+    def seal(self, *, state_hash: str, scan: int, actor: str) -> Event:
+        """Close the flight with the hash of its final state."""
+        event = seal(self._last(), state_hash=state_hash, scan=scan, actor=actor)
+        self._events.append(event)
+        return event
+
+    def events(self) -> Journal:
+        """Return every event stored so far."""
+        return tuple(self._events)
+
+    def _last(self) -> Event | None:
+        return self._events[-1] if self._events else None

@@ -1,0 +1,224 @@
+"""A line: a unit operation with its constants, tags, phases, alarms, assays and interventions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from envol.flight.fidelity import Fidelity
+from envol.flight.schema import (
+    Bilingual,
+    Condition,
+    Content,
+    Count,
+    Entry,
+    Identifier,
+    Name,
+    NotNegative,
+    Number,
+    NumberOrAmount,
+    Positive,
+    Settings,
+    Tag,
+    Text,
+    all_different,
+    in_order,
+    unmet,
+)
+
+
+def _increasing(pair: tuple[float, float]) -> tuple[float, float]:
+    in_order(*pair, "two numbers")
+    return pair
+
+
+Range = Annotated[tuple[Number, Number], AfterValidator(_increasing)]
+
+
+class Timing(Entry):
+    """The grids of a flight, in seconds; scans fall on steps of the integrator."""
+
+    integration_step_s: Positive
+    control_scan_s: Positive
+    alarm_scan_s: Positive
+    frame_period_s: Positive
+
+    @model_validator(mode="after")
+    def _scans_fall_on_the_grid(self) -> Self:
+        for scan in ("control_scan_s", "alarm_scan_s"):
+            steps = getattr(self, scan) / self.integration_step_s
+            if round(steps) < 1 or abs(steps - round(steps)) > 1e-9 * steps:
+                step = f"integration_step_s ({self.integration_step_s:g})"
+                raise unmet(f"{scan} a whole number of {step}", f"{getattr(self, scan):g}")
+        return self
+
+
+class TagDefinition(Entry):
+    """A measured point: what it shows, how, and where it should lie."""
+
+    quantity: Identifier
+    title: Bilingual
+    decimals: Annotated[Count, Field(le=9)]
+    normal: Range
+    range: Range
+
+    @model_validator(mode="after")
+    def _normal_is_within_range(self) -> Self:
+        if self.normal[0] < self.range[0] or self.normal[1] > self.range[1]:
+            raise unmet(f"normal within the range {list(self.range)}", str(list(self.normal)))
+        return self
+
+
+class Phase(Entry):
+    """A phase of the process, recognised by a condition; the first that holds is the current one."""
+
+    name: Name
+    title: Bilingual
+    when: Condition
+
+
+class AlarmCondition(StrEnum):
+    """On which side of its limit a tag rings."""
+
+    LOW_LOW = "low-low"
+    LOW = "low"
+    HIGH = "high"
+    HIGH_HIGH = "high-high"
+
+    @property
+    def is_low(self) -> bool:
+        """Whether the alarm rings below its limit."""
+        return self in (AlarmCondition.LOW, AlarmCondition.LOW_LOW)
+
+
+class Priority(StrEnum):
+    """How soon an alarm must be answered."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class AlarmDefinition(Entry):
+    """A rationalised alarm, in the words of ISA-18.2."""
+
+    name: Name
+    tag: Tag
+    condition: AlarmCondition
+    limit: Number
+    deadband: NotNegative = 0.0
+    on_delay_s: NotNegative = 0.0
+    off_delay_s: NotNegative = 0.0
+    priority: Priority
+    alarm_class: Name = Field(alias="class")
+    cause: Bilingual
+    consequence: Bilingual
+    action: Bilingual
+    time_to_respond_min: Positive
+
+
+class AssayError(Entry):
+    """The error of an assay: relative (cv), systematic (bias) and absolute (sd), in the output's unit."""
+
+    cv: NotNegative = 0.0
+    bias: Number = 0.0
+    sd: NotNegative = 0.0
+
+
+class Assay(Entry):
+    """A sample sent to the laboratory: what it measures, how well and how late."""
+
+    name: Name
+    title: Bilingual
+    measures: Mapping[Identifier, AssayError] = Field(min_length=1)
+    delay_min: NotNegative
+    sample_volume_mL: NotNegative  # noqa: N815 - the symbol of the millilitre
+
+
+class Amount(Entry):
+    """How much of an intervention may be given."""
+
+    unit: Text
+    low: Number
+    high: Number
+    default: Number
+
+    @model_validator(mode="after")
+    def _default_is_allowed(self) -> Self:
+        in_order(self.low, self.high)
+        if not self.low <= self.default <= self.high:
+            raise unmet(f"a default between {self.low:g} and {self.high:g}", f"{self.default:g}")
+        return self
+
+
+class Report(Entry):
+    """The answer that an intervention brings back: positive above a threshold."""
+
+    quantity: Identifier
+    positive_above: Number
+    delay_min: NotNegative
+
+
+class Intervention(Entry):
+    """A gesture of the operator: a pulse, a lasting change, an answer, or the end of the flight."""
+
+    name: Name
+    title: Bilingual
+    amount: Amount | None = None
+    pulse: Mapping[Identifier, NumberOrAmount] = Field(default_factory=dict)
+    settings: Mapping[Identifier, NumberOrAmount] = Field(default_factory=dict)
+    report: Report | None = None
+    ends: Literal["harvest", "abort"] | None = None
+    duration_min: NotNegative = 0.0
+
+    @model_validator(mode="after")
+    def _amount_is_declared(self) -> Self:
+        asked = "amount" in [*self.pulse.values(), *self.settings.values()]
+        if asked and self.amount is None:
+            raise unmet("the key amount, which pulse or settings refer to", "none")
+        return self
+
+
+class ValidityBound(Entry):
+    """A bound beyond which the model is not to be believed: the flight freezes there."""
+
+    quantity: Identifier
+    low: Number | None = None
+    high: Number | None = None
+    why: Bilingual
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.low is None and self.high is None:
+            raise unmet("low, high or both", "neither")
+        in_order(self.low, self.high)
+        return self
+
+
+class Line(Content):
+    """A line that can be flown."""
+
+    kind: ClassVar[str] = "line"
+
+    schema_: Literal["envol/line/1"] = Field(alias="schema")
+    unit: Identifier
+    parameter_sets: tuple[Name, ...] = ()
+    timing: Timing
+    fidelity: Fidelity
+    settings: Settings
+    tags: Mapping[Tag, TagDefinition] = Field(min_length=1)
+    phases: tuple[Phase, ...] = ()
+    alarms: tuple[AlarmDefinition, ...] = ()
+    assays: tuple[Assay, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
+    validity: tuple[ValidityBound, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> Self:
+        all_different(self.parameter_sets, "parameter set")
+        for word in ("phase", "alarm", "assay", "intervention"):
+            all_different([entry.name for entry in getattr(self, word + "s")], word)
+        return self

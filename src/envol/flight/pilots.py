@@ -1,0 +1,77 @@
+"""A pilot: a plan and rules that fly a scenario without a person."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from envol.flight.schema import (
+    Choice,
+    Condition,
+    Content,
+    Count,
+    Entry,
+    Identifier,
+    Name,
+    NotNegative,
+    NumberOrExpression,
+    Positive,
+    all_different,
+    unmet,
+)
+
+
+class Action(Choice):
+    """One gesture: move a set-point, intervene, take a sample or acknowledge an alarm (or `all`)."""
+
+    one_of: ClassVar[tuple[str, ...]] = ("set", "intervene", "sample", "acknowledge")
+
+    set: Identifier | None = None
+    to: NumberOrExpression | None = None
+    intervene: Name | None = None
+    amount: NumberOrExpression | None = None
+    sample: Name | None = None
+    acknowledge: Name | None = None
+
+    @model_validator(mode="after")
+    def _complements_go_with_their_verb(self) -> Self:
+        if (self.set is None) != (self.to is None):
+            raise unmet("set and to together", "one without the other")
+        if self.amount is not None and self.intervene is None:
+            raise unmet("amount only beside intervene", f"amount beside {self.given}")
+        return self
+
+
+class PlannedActions(Entry):
+    """Actions at an hour of the flight."""
+
+    at_h: NotNegative
+    do: tuple[Action, ...] = Field(min_length=1)
+
+
+class Rule(Entry):
+    """Actions when a condition holds: after `delay_min`, then at most once every `every_h`."""
+
+    name: Name
+    when: Condition
+    delay_min: NotNegative = 0.0
+    every_h: NotNegative = 0.0
+    at_most: Annotated[Count, Field(ge=1)] | None = None
+    do: tuple[Action, ...] = Field(min_length=1)
+
+
+class Pilot(Content):
+    """A pilot who looks at the screen every `round_min` minutes."""
+
+    kind: ClassVar[str] = "pilot"
+
+    schema_: Literal["envol/pilot/1"] = Field(alias="schema")
+    round_min: Positive
+    plan: tuple[PlannedActions, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> Self:
+        all_different([rule.name for rule in self.rules], "rule")
+        return self

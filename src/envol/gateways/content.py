@@ -1,0 +1,250 @@
+"""Content files: found, read, validated, checked against each other, all their faults at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from envol.errors import ContentError
+from envol.flight.canonical import content_hash
+from envol.flight.catalogue import KINDS, Catalogue, Document, UnitVocabulary
+from envol.flight.checks import check_catalogue, check_document, check_duplicates
+from envol.flight.fault import Fault, did_you_mean
+from envol.flight.schema import Content
+from envol.gateways.content_faults import faults_of
+from envol.gateways.yaml_source import YamlSource, read_yaml
+
+FOLDERS: Mapping[str, str] = {
+    "parameters": "parameters",
+    "conditions": "condition",
+    "lines": "line",
+    "malfunctions": "malfunction",
+    "scenarios": "scenario",
+    "pilots": "pilot",
+}
+"""The folder of each kind; folders within it are free."""
+
+LARGEST_FILE = 1_000_000
+"""Bytes; a content file takes a few thousand."""
+
+
+def content_root() -> Path:
+    """Return the folder of the content: within the package when installed, else at the top of the repository.
+
+    Raises
+    ------
+    ContentError
+        If there is neither.
+    """
+    package = Path(__file__).resolve().parents[1]
+    candidates = (package / "content", package.parents[1] / "content")
+    for folder in candidates:
+        if folder.is_dir():
+            return folder
+    found = f"neither {candidates[0]} nor {candidates[1]}"
+    raise ContentError([Fault(expected="the folder of the content", found=found, hint="install envol again")])
+
+
+def load_catalogue(root: Path | None, vocabulary: Mapping[str, UnitVocabulary]) -> Catalogue:
+    """Read and check all content.
+
+    Parameters
+    ----------
+    root : Path or None
+        The content folder; None for the installed one.
+    vocabulary : mapping of str to UnitVocabulary
+        The names of each unit operation.
+
+    Raises
+    ------
+    ContentError
+        With every fault of every file, if there is one.
+    """
+    root = root or content_root()
+    if not root.is_dir():
+        raise ContentError([Fault(file=str(root), expected="a content folder", found="none")])
+    harvest = _read_all(_tree(root), root)
+    catalogue = harvest.catalogue(vocabulary)
+    if faults := harvest.faults + check_catalogue(catalogue):
+        raise ContentError(_in_order(faults))
+    return catalogue
+
+
+def check_paths(
+    paths: Iterable[Path], vocabulary: Mapping[str, UnitVocabulary], root: Path | None = None
+) -> list[Fault]:
+    """Return every fault of some files or folders, checked together with the installed content.
+
+    A file from outside the content tree takes the place of installed content of the same name. Only the
+    faults of the given files are returned, by file and line.
+    """
+    root = root or content_root()
+    given, missing = _expand(paths, root)
+    asked = {path.resolve() for path, _ in given}
+    rest = _read_all((entry for entry in _tree(root) if entry[0].resolve() not in asked), root)
+    harvest = _read_all(given, root)
+    catalogue = Catalogue(
+        (*harvest.documents, *rest.documents), vocabulary, frozenset(harvest.unread | rest.unread)
+    )
+    inside = [document for document in harvest.documents if document.file in harvest.inside]
+    outside = [document for document in harvest.documents if document.file not in harvest.inside]
+    twice = check_duplicates((*rest.documents, *inside)) + check_duplicates(outside)
+    files = {label for _, label in given}
+    faults = [*missing, *harvest.faults, *(fault for fault in twice if fault.file in files)]
+    for document in harvest.documents:
+        faults += check_document(catalogue, document)
+    return _in_order(faults)
+
+
+def read_document(path: Path, file: str = "") -> tuple[Document | None, list[Fault]]:
+    """Read and validate one file by itself; the document is None where a fault keeps it from being read.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    file : str
+        How the faults should name it; its path where empty.
+    """
+    return _document(_source(path, file or str(path)))
+
+
+def _document(source: YamlSource) -> tuple[Document | None, list[Fault]]:
+    kind, faults = ("", []) if source.broken else _kind(source)
+    if not kind:
+        return None, source.faults + faults
+    try:
+        content: Content = KINDS[kind].model_validate(source.value)
+    except ValidationError as error:
+        return None, source.faults + faults_of(error, KINDS[kind], source)
+    if source.faults:
+        return None, source.faults
+    value, lines = source.value, source.lines
+    return Document(content=content, content_hash=content_hash(value), file=source.file, lines=lines), []
+
+
+@dataclass(slots=True)
+class _Harvest:
+    """What was read from some files."""
+
+    documents: list[Document] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    unread: set[tuple[str, str]] = field(default_factory=set)
+    inside: set[str] = field(default_factory=set)
+
+    def catalogue(self, vocabulary: Mapping[str, UnitVocabulary]) -> Catalogue:
+        return Catalogue(tuple(self.documents), vocabulary, frozenset(self.unread))
+
+
+def _read_all(files: Iterable[tuple[Path, str]], root: Path) -> _Harvest:
+    harvest = _Harvest()
+    for path, label in files:
+        folder = _folder(path, root)
+        if folder is not None:
+            harvest.inside.add(label)
+        source = _source(path, label)
+        document, faults = _document(source)
+        if document is None:
+            harvest.unread.add(_announced(source, path))
+        else:
+            harvest.documents.append(document)
+            faults = faults + _misplaced(document, folder)
+        harvest.faults += faults
+    return harvest
+
+
+def _announced(source: YamlSource, path: Path) -> tuple[str, str]:
+    """Return the kind and name of a document that was not read, as far as one can tell."""
+    value = source.value if isinstance(source.value, dict) else {}
+    kind = str(value.get("schema", "")).removeprefix("envol/").removesuffix("/1")
+    guess = next((kind for folder, kind in FOLDERS.items() if folder in path.parts), "")
+    return kind or guess, str(value.get("name") or path.stem)
+
+
+def _misplaced(document: Document, folder: str | None) -> list[Fault]:
+    kind = document.content.kind
+    if folder is None or FOLDERS.get(folder) == kind:
+        return []
+    home = next(folder for folder, each in FOLDERS.items() if each == kind)
+    return [document.fault(("schema",), f"a {kind} in the folder {home}", f"it in {folder}")]
+
+
+def _folder(path: Path, root: Path) -> str | None:
+    """Return the folder of the content tree that holds a file, or None for a file from elsewhere."""
+    try:
+        return path.resolve().relative_to(root.resolve()).parts[0]
+    except ValueError:
+        return None
+
+
+def _tree(root: Path) -> Iterator[tuple[Path, str]]:
+    for folder in FOLDERS:
+        for path in _yaml_files(root / folder):
+            yield path, str(path.relative_to(root.parent))
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
+
+
+def _expand(paths: Iterable[Path], root: Path) -> tuple[list[tuple[Path, str]], list[Fault]]:
+    files: dict[Path, str] = {}
+    faults = []
+    for path in paths:
+        if path.is_dir():
+            whole = path.resolve() == root.resolve()
+            found = [file for file, _ in _tree(path)] if whole else _yaml_files(path)
+            files |= {file: str(file) for file in found}
+            if not found:
+                faults.append(Fault(file=str(path), expected="YAML files in the folder", found="none"))
+        elif path.exists():
+            files[path] = str(path)
+        else:
+            faults.append(Fault(file=str(path), expected="a file or a folder", found="none"))
+    return list(files.items()), faults
+
+
+def _source(path: Path, file: str) -> YamlSource:
+    def broken(expected: str, found: str, line: int = 0) -> YamlSource:
+        fault = Fault(file=file, line=line, expected=expected, found=found)
+        return YamlSource(file, faults=[fault], broken=True)
+
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            return broken(f"a content file of at most {LARGEST_FILE} bytes", f"{path.stat().st_size}")
+        raw = path.read_bytes()
+    except OSError as error:
+        return broken("a file that can be read", error.strerror or "an error")
+    try:
+        return read_yaml(raw.decode("utf-8"), file)
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return broken("text in UTF-8", f"the byte 0x{raw[error.start]:02x}", line)
+
+
+def _kind(source: YamlSource) -> tuple[str, list[Fault]]:
+    """Return the kind that the key schema announces, or an empty text and the fault."""
+    known = [f"envol/{kind}/1" for kind in KINDS]
+    value: Any = source.value
+    schema = value.get("schema") if isinstance(value, dict) else None
+    if schema in known:
+        return str(schema).split("/")[1], []
+    listed = ", ".join(known)
+    line = source.lines.get(("schema",), source.lines.get((), 0))
+    if not isinstance(value, dict):
+        expected, found = "keys and values, the first being schema", "something else"
+        return "", [Fault(file=source.file, line=line, expected=expected, found=found)]
+    found = "nothing" if schema is None else repr(schema)
+    hint = did_you_mean(str(schema), known)
+    fault = Fault(
+        file=source.file, line=line, key="schema", expected=f"one of {listed}", found=found, hint=hint
+    )
+    return "", [fault]
+
+
+def _in_order(faults: Iterable[Fault]) -> list[Fault]:
+    return sorted(faults, key=lambda fault: (fault.file, fault.line))

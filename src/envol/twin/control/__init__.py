@@ -1,0 +1,1 @@
+"""Controllers, written into the equations: their integrals are states like any other."""

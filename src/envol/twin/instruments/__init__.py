@@ -1,0 +1,1 @@
+"""What stands between the true value and the number on the screen."""

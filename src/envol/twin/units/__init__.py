@@ -1,0 +1,1 @@
+"""The unit operations, one a file; they never import one another."""
