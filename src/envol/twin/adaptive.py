@@ -15,7 +15,7 @@ import numpy as np
 from envol.errors import SolverError
 from envol.twin.course import Course, Schedule, input_table, noise_of, silent
 from envol.twin.model import Model
-from envol.twin.solve import Consistency, change_function, shown_function
+from envol.twin.solve import Consistency, change_function, shown_function, typical
 from envol.twin.timing import Timing
 
 
@@ -66,7 +66,7 @@ class Adaptive:
     def __init__(self, model: Model, scan: float, tolerance: float = 1e-8, options: Mapping[str, Any] | None = None) -> None:
         self.model, self.scan = model, scan
         self._plugin = "idas" if model.algebraics.size else "cvodes"
-        self._scale = _typical(model)
+        self._scale = typical(model)
         real = self._scale * model.x
         rate, residual = ca.substitute([model.rate, model.residual], [model.x], [real])
         self._problem = {"x": model.x, "u": ca.vertcat(model.u, model.w), "p": model.p, "ode": rate / self._scale}
@@ -139,8 +139,3 @@ class Adaptive:
     def _row(self, x: np.ndarray, z: np.ndarray, u: np.ndarray, w: np.ndarray, p: np.ndarray) -> np.ndarray:
         return np.concatenate([x, z, np.array(self._shown(x, z, u, w, p)).ravel()])
 
-
-def _typical(model: Model) -> np.ndarray:
-    """Return the typical magnitude of each element of the state, by which the solver's variables are scaled."""
-    sizes = {name: place.stop - place.start for name, place in model.states.slices.items()}
-    return np.concatenate([np.full(size, model.declared[name].typical) for name, size in sizes.items()])

@@ -155,6 +155,15 @@ def total(field: Any) -> Any:
     return field.sum() if hasattr(field, "sum") else field
 
 
+def average(weights: Any, field: Any) -> Any:
+    """Return the mean of a field over its first axis, each place weighted (a quadrature); the weights sum to 1."""
+    if _is_sympy(field):
+        import sympy
+
+        return sympy.Function(r"\operatorname{mean}")(field)
+    return total(np.asarray(weights, dtype=float) * field)
+
+
 def along(matrix: Any, field: Any, name: str = "D") -> Any:
     """Apply a matrix of pure numbers along the first axis of a field (a derivative, a filter, a lift).
 

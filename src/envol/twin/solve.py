@@ -4,12 +4,15 @@ Integration steps lie on a grid that starts at time zero; inputs and draws are h
 tried at its end. A value therefore never depends on how a run was cut into calls.
 
 The fixed step is RODAS3 (Sandu, Verwer, Blom, Spee, Carmichael, Potra 1997, Atmos. Environ. 31:3459): linearly implicit,
-order 3, L-stable, stiffly accurate, fit for algebraic variables of index 1. Its matrix is eliminated symbolically.
+order 3, L-stable, stiffly accurate, fit for algebraic variables of index 1. Its matrix is eliminated symbolically. Where
+the method's own estimate of its error is too large (a trip, a collapse of oxygen), the scan is done again in refined
+steps, which depends on the scan's start alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import casadi as ca
@@ -22,14 +25,16 @@ from envol.twin.model import Model
 from envol.twin.timing import Timing
 
 ORDER = 3
+ROUGH = 5e-3
+"""Largest estimated error of a scan, as a share of each state's magnitude, that is not done again in refined steps."""
 _GAMMA = 0.5
 _A = ((), (0.0,), (2.0, 0.0), (2.0, 0.0, 1.0))
 _C = ((), (4.0,), (1.0, -1.0), (1.0, -1.0, -8.0 / 3.0))
 _M = (2.0, 0.0, 1.0, 1.0)
 
 
-def rodas3_step(model: Model, step: float) -> tuple[ca.SX, ca.SX]:
-    """Return states and algebraic variables one step later, as expressions.
+def rodas3_step(model: Model, step: float) -> tuple[ca.SX, ca.SX, ca.SX]:
+    """Return states and algebraic variables one step later and the states' estimated error, as expressions.
 
     Parameters
     ----------
@@ -50,7 +55,7 @@ def rodas3_step(model: Model, step: float) -> tuple[ca.SX, ca.SX]:
         known = value + mass * _combine(_C[stage], slopes) / step if slopes else value
         slopes.append(matrix.solve(known))
     after = y + _combine(_M, slopes)
-    return after[: model.states.size], after[model.states.size :]
+    return after[: model.states.size], after[model.states.size :], slopes[3][: model.states.size]
 
 
 def _combine(weights: Sequence[float], slopes: Sequence[ca.SX]) -> ca.SX:
@@ -96,21 +101,40 @@ def change_function(model: Model, scan: float) -> ca.Function:
     return ca.Function("change", arguments, [_changes(model, scan)])
 
 
-def scan_function(model: Model, timing: Timing) -> ca.Function:
-    """Compile one control scan: (x, z, u, w, p) to one row (x, z, outputs) at its end."""
-    step = timing.integration_step_s / model.time_s
+def scan_function(model: Model, timing: Timing, *, refined: bool = False) -> ca.Function:
+    """Compile one control scan: (x, z, u, w, p) to one row (x, z, outputs) at its end, and how rough it was.
+
+    Parameters
+    ----------
+    refined : bool
+        Whether to go in refined steps.
+
+    Returns
+    -------
+    casadi.Function
+        Its second output is the largest estimated error over the scan, as a share of `ROUGH`.
+    """
+    length = timing.refined_step_s if refined else timing.integration_step_s
     scan = timing.control_scan_s / model.time_s
     arguments = [model.x, model.z, model.u, model.w, model.p]
-    one = ca.Function("one", arguments, list(rodas3_step(model, step)))
-    x, z = model.x, model.z
-    for _ in range(timing.steps_per_scan):
-        x, z = one(x, z, model.u, model.w, model.p)
+    one = ca.Function("one", arguments, list(rodas3_step(model, length / model.time_s)))
+    x, z, rough = model.x, model.z, ca.SX(0)
+    for _ in range(round(timing.control_scan_s / length)):
+        before = x
+        x, z, error = one(x, z, model.u, model.w, model.p)
+        rough = ca.fmax(rough, ca.mmax(ca.fabs(error) / (ca.fabs(before) + 0.1 * typical(model))) / ROUGH)
     if model.bound.events or model.bound.jumps:
         x = change_function(model, scan)(x, z, model.u, model.w, model.p)
     z = _algebraic_correction(model, x, z)
     shown = shown_function(model)(x, z, model.u, model.w, model.p)
-    row = ca.cse(ca.vertcat(x, z, shown))
-    return ca.Function("scan", arguments, [ca.densify(row)])
+    row, rough = ca.cse([ca.vertcat(x, z, shown), rough])
+    return ca.Function("scan", arguments, [ca.densify(row), ca.densify(rough)])
+
+
+def typical(model: Model) -> np.ndarray:
+    """Return the typical magnitude of each element of the state, shape (n_x,)."""
+    sizes = {name: place.stop - place.start for name, place in model.states.slices.items()}
+    return np.concatenate([np.full(size, model.declared[name].typical) for name, size in sizes.items()])
 
 
 class Consistency:
@@ -158,29 +182,54 @@ def shown_function(model: Model) -> ca.Function:
     return ca.Function("shown", [model.x, model.z, model.u, model.w, model.p], [model.output_expression])
 
 
+@dataclass(frozen=True)
+class CompiledScan:
+    """The scan of one model, compiled once and shared by every flight on it."""
+
+    model: Model
+    timing: Timing
+    coarse: ca.Function
+    refined: ca.Function | None
+
+    @classmethod
+    def of(cls, model: Model, timing: Timing) -> CompiledScan:
+        """Compile both forms of the scan; the refined one only where it differs."""
+        differs = timing.refined_step_s < timing.integration_step_s
+        refined = scan_function(model, timing, refined=True) if differs else None
+        return cls(model, timing, scan_function(model, timing), refined)
+
+
 class Stepper:
-    """The compiled scan of one model, called on buffers so that a scan costs little more than its arithmetic.
+    """A compiled scan called on buffers, so that a scan costs little more than its arithmetic.
 
     Parameters
     ----------
-    model : Model
-    timing : Timing
+    compiled : CompiledScan
     parameters : array, shape (n_p,)
     """
 
-    def __init__(self, model: Model, timing: Timing, parameters: np.ndarray, function: ca.Function | None = None) -> None:
-        self.model, self.timing = model, timing
-        self.function = function if function is not None else scan_function(model, timing)
+    def __init__(self, compiled: CompiledScan, parameters: np.ndarray) -> None:
+        self.compiled, self.model = compiled, compiled.model
+        model = compiled.model
         self.width = model.states.size + model.algebraics.size + model.outputs.size
         self._nx, self._nz = model.states.size, model.algebraics.size
         self._x, self._z = np.zeros(self._nx), np.zeros(self._nz)
         self._u, self._w = np.zeros(model.inputs.size), np.zeros(model.draws.size)
         self._p = np.array(parameters, dtype=float)
-        self._row = np.zeros(self.width)
-        self._buffer, self._evaluate = self.function.buffer()
+        self._row, self._rough = np.zeros(self.width), np.zeros(1)
+        self._buffers: list[Any] = []
+        self._coarse = self._on_buffers(compiled.coarse)
+        self._refined = self._on_buffers(compiled.refined) if compiled.refined is not None else None
+        self.refinements = 0
+
+    def _on_buffers(self, function: ca.Function) -> Callable[[], None]:
+        buffer, evaluate = function.buffer()
         for i, array in enumerate((self._x, self._z, self._u, self._w, self._p)):
-            self._buffer.set_arg(i, memoryview(array))
-        self._buffer.set_res(0, memoryview(self._row))
+            buffer.set_arg(i, memoryview(array))  # type: ignore[arg-type]
+        buffer.set_res(0, memoryview(self._row))  # type: ignore[arg-type]
+        buffer.set_res(1, memoryview(self._rough))  # type: ignore[arg-type]
+        self._buffers.append(buffer)
+        return evaluate  # type: ignore[no-any-return]
 
     def first_row(self, x: np.ndarray, u: np.ndarray, w: np.ndarray) -> np.ndarray:
         """Return the row (x, z, outputs) at an instant where only the states are known."""
@@ -205,15 +254,18 @@ class Stepper:
         out : array, shape (n, width)
             Receives one row for each scan.
         """
-        x, z, u, w, result = self._x, self._z, self._u, self._w, self._row
-        nx, end, evaluate = self._nx, self._nx + self._nz, self._evaluate
+        x, z, u, w, result, rough = self._x, self._z, self._u, self._w, self._row, self._rough
+        nx, end, coarse, refined = self._nx, self._nx + self._nz, self._coarse, self._refined
         result[:] = row
         for k in range(len(out)):
             x[:] = result[:nx]
             z[:] = result[nx:end]
             u[:] = inputs[k]
             w[:] = noise[k]
-            evaluate()
+            coarse()
+            if refined is not None and not rough[0] <= 1.0:
+                self.refinements += 1
+                refined()
             out[k] = result
 
 
@@ -248,7 +300,7 @@ def run_on_grid(
     count = round(duration / scan)
     times = np.arange(count + 1) * scan
     p = model.parameter_values() if parameters is None else parameters
-    stepper = stepper or Stepper(model, timing, p)
+    stepper = stepper or Stepper(CompiledScan.of(model, timing), p)
     u = input_table(model, schedule or {}, times)
     w = noise_of(model, seed, 0, count + 1) if seed is not None else silent(model, count + 1)
     rows = np.empty((count + 1, stepper.width))
