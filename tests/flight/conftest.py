@@ -30,9 +30,7 @@ def vocabulary() -> dict[str, UnitVocabulary]:
     states = frozenset({"cells", "lipid_profile", "volume"})
     parameters = frozenset({"kla", "mu_max"})
     return {
-        "tank": UnitVocabulary(
-            unit="tank", inputs=inputs, outputs=outputs, states=states, parameters=parameters
-        ),
+        "tank": UnitVocabulary(unit="tank", inputs=inputs, outputs=outputs, states=states, parameters=parameters),
         "column": UnitVocabulary(
             unit="column",
             inputs={"flow": (0.0, 1.0)},

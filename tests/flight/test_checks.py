@@ -57,7 +57,7 @@ def test_the_school_has_no_fault(school: School, faults: Faults) -> None:
         ("malfunction", ("effects", 0, "input"), "filter", "effects[0].input: expected a known input"),
         ("malfunction", ("effects", 0, "value"), 3, "effects[0].value: expected a value between 0 and 1"),
         ("malfunction", ("cleared_by", 0), "change-filtre", "did you mean change-filter?"),
-        ("malfunction", ("response", "any_of", 1, "when"), "valeu > 1", "did you mean value?"),
+        ("malfunction", ("response", "any_of", 1, "when"), "valeu > 1", "did you mean value"),
         ("malfunction", ("unit",), "column", "expected content of the unit operation tank"),
         ("scenario", ("line",), "training-tnk", "line: expected a known line, found 'training-tnk'"),
         ("scenario", ("condition",), "day-tree", "did you mean day-three?"),
@@ -107,9 +107,7 @@ def test_all_faults_are_found_at_once(school: School, faults: Faults) -> None:
     assert len(faults(school)) == 3
 
 
-def test_a_malfunction_that_the_line_cannot_answer_is_refused_in_the_scenario(
-    school: School, faults: Faults
-) -> None:
+def test_a_malfunction_that_the_line_cannot_answer_is_refused_in_the_scenario(school: School, faults: Faults) -> None:
     school["malfunction"]["response"]["any_of"] = [{"intervention": "change-filter"}]
     school["malfunction"]["cleared_by"] = []
     school["line"]["interventions"] = [
@@ -155,7 +153,4 @@ def test_the_catalogue_gives_content_by_name_or_proposes_the_nearest(school: Sch
 def test_a_fault_shows_the_nearest_known_line_of_the_file(school: School, gather: Gather) -> None:
     content = gather(school).line("training-tank")
     document = Document(content=content, content_hash="", file="a.yaml", lines={(): 1, ("alarms", 0): 12})
-    assert (
-        str(document.fault(("alarms", 0, "limit"), "a", "b"))
-        == "a.yaml:12: alarms[0].limit: expected a, found b"
-    )
+    assert str(document.fault(("alarms", 0, "limit"), "a", "b")) == "a.yaml:12: alarms[0].limit: expected a, found b"

@@ -18,9 +18,7 @@ LEAVES = st.sampled_from(["x", "y", "alarm('low')", "2", "0", "0.5", "3.0e-2", "
 
 
 def _grow(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    two = st.tuples(
-        inner, st.sampled_from(["+", "-", "*", "/", "<", "<=", ">=", "==", "!=", "and", "or"]), inner
-    )
+    two = st.tuples(inner, st.sampled_from(["+", "-", "*", "/", "<", "<=", ">=", "==", "!=", "and", "or"]), inner)
     return st.one_of(
         two.map(lambda part: f"({part[0]} {part[1]} {part[2]})"),
         st.tuples(inner, inner, inner).map(lambda part: f"({part[0]} if {part[1]} else {part[2]})"),
@@ -37,9 +35,7 @@ TEXTS = st.recursive(LEAVES, _grow, max_leaves=8)
 
 
 @given(TEXTS, st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=5))
-def test_an_array_gives_what_its_elements_give_one_by_one(
-    text: str, points: list[tuple[float, float]]
-) -> None:
+def test_an_array_gives_what_its_elements_give_one_by_one(text: str, points: list[tuple[float, float]]) -> None:
     expression = Expression.parse(text)
     functions = {"alarm": lambda name: True, "setting": lambda name: 4.0}
     x, y = (np.array(column) for column in zip(*points, strict=True))
@@ -60,9 +56,7 @@ def test_any_text_is_either_an_expression_or_one_clear_fault(text: str) -> None:
 
 
 def test_names_and_calls_are_listed() -> None:
-    expression = Expression.parse(
-        "glucose < 2 and alarm('low-oxygen') or max(feed, setting('feed_flow')) > 3"
-    )
+    expression = Expression.parse("glucose < 2 and alarm('low-oxygen') or max(feed, setting('feed_flow')) > 3")
     assert expression.names == {"glucose", "feed"}
     assert expression.calls == {("alarm", "low-oxygen"), ("setting", "feed_flow")}
 
@@ -71,7 +65,7 @@ def test_names_and_calls_are_listed() -> None:
     ("text", "value"),
     [
         ("1 + 2 * 3", 7.0),
-        ("2 ** 3 ** 1", 8.0),
+        ("2 ** 3", 8.0),
         ("-2 ** 2", -4.0),
         ("1 < 2 < 3", True),
         ("1 < 3 < 2", False),
@@ -106,10 +100,10 @@ def test_a_plain_number_comes_back_as_a_python_number() -> None:
         ("a <", "character"),
         ("a.b", "attribute at character 1"),
         ("1 + a[0]", "'[' at character 6"),
-        ("__import__('os').system('true')", "attribute"),
+        ("__import__('os').system('true')", "another call at character 1"),
         ("open(x)", "something else at character 1"),
         ("f(a, b)", "something else"),
-        ("f(x=1)", "f() , found"),
+        ("f(x=1)", "found x="),
         ("lambda: 1", "':' at character 7"),
         ("2 ** x", "something to compute at character 6"),
         ("2 ** 99", "an exponent of at most 10"),
@@ -131,7 +125,7 @@ def test_a_plain_number_comes_back_as_a_python_number() -> None:
 def test_what_is_not_of_the_language_is_refused_with_its_place(text: str, symptom: str) -> None:
     with pytest.raises(ContentError) as refused:
         Expression.parse(text, where="rules[0].when")
-    assert symptom.replace("f() , found", "found x=") in str(refused.value)
+    assert symptom in str(refused.value)
     assert str(refused.value).startswith("rules[0].when: expected ")
 
 

@@ -18,9 +18,7 @@ def canonical_json(document: Any) -> bytes:
     """
     _refuse_other_keys(document)
     try:
-        text = json.dumps(
-            document, sort_keys=True, separators=(",", ":"), allow_nan=False, ensure_ascii=False
-        )
+        text = json.dumps(document, sort_keys=True, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
         return text.encode("utf-8")
     except (TypeError, RecursionError) as error:
         raise ValueError(str(error)) from None

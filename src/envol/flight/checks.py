@@ -87,13 +87,14 @@ def _check_line_on_unit(line: Line, unit: UnitVocabulary, findings: Findings) ->
     findings.settings(("settings",), line.settings, unit.inputs)
     for name, tag in line.tags.items():
         findings.known(("tags", name, "quantity"), "output", tag.quantity, unit.outputs)
-    # A phase may not depend on alarms or phases, which depend on the phase.
-    functions = {name: cockpit.functions[name] for name in ("done", "setting")}
+    # A phase, like a trigger, is looked for in the telemetry of whole stretches: it reads quantities and the clock only.
     for place, phase in enumerate(line.phases):
-        findings.expression(("phases", place, "when"), phase.when, cockpit.quantities | CLOCK, functions)
+        findings.expression(("phases", place, "when"), phase.when, cockpit.quantities | CLOCK, {})
+    for place, quantity in enumerate(line.outcome):
+        findings.expression(("outcome", place, "value"), quantity.value, cockpit.quantities | CLOCK, {})
     for place, assay in enumerate(line.assays):
         for output in assay.measures:
-            findings.known(("assays", place, "measures", output), "output", output, unit.outputs)
+            findings.known(("assays", place, "measures", output), "quantity", output, cockpit.quantities)
     for place, bound in enumerate(line.validity):
         findings.known(("validity", place, "quantity"), "quantity", bound.quantity, cockpit.quantities)
     _check_interventions(line, cockpit, findings)
@@ -161,11 +162,8 @@ def _check_scenario_and_line(catalogue: Catalogue, content: Scenario, line: Line
         _check_scenario_on_line(catalogue, content, cockpit_of(line, unit), findings)
 
 
-def _check_scenario_on_line(
-    catalogue: Catalogue, scenario: Scenario, cockpit: Cockpit, findings: Findings
-) -> None:
+def _check_scenario_on_line(catalogue: Catalogue, scenario: Scenario, cockpit: Cockpit, findings: Findings) -> None:
     path: KeyPath
-    names = cockpit.quantities | CLOCK
     findings.settings(("settings",), scenario.settings, cockpit.inputs)
     for place, armed in enumerate(scenario.malfunctions):
         path = ("malfunctions", place)
@@ -176,13 +174,13 @@ def _check_scenario_on_line(
         findings.known(("limits", place, "quantity"), "quantity", limit.quantity, cockpit.quantities)
     for place, outcome in enumerate(scenario.scoring.outcome):
         path = ("scoring", "outcome", place, "quantity")
-        findings.known(path, "quantity", outcome.quantity, cockpit.quantities)
+        findings.known(path, "outcome quantity of the line", outcome.quantity, cockpit.outcomes)
     for place, must in enumerate(scenario.scoring.must):
-        findings.expression(("scoring", "must", place, "when"), must.when, names, cockpit.functions)
+        findings.expression(("scoring", "must", place, "when"), must.when, cockpit.outcomes, {})
 
 
 def _check_trigger(path: KeyPath, trigger: Trigger, cockpit: Cockpit, findings: Findings) -> None:
-    findings.expression((*path, "when"), trigger.when, cockpit.quantities | CLOCK, cockpit.functions)
+    findings.expression((*path, "when"), trigger.when, cockpit.quantities | CLOCK, {})
     if trigger.phase:
         findings.known((*path, "phase"), "phase", trigger.phase, cockpit.phases)
     if trigger.after and trigger.after.set:

@@ -26,7 +26,7 @@ class Cockpit:
         The outputs that a tag shows: what a pilot may read.
     measured : frozenset of str
         The outputs that an assay measures.
-    alarms, assays, phases : frozenset of str
+    alarms, assays, phases, outcomes : frozenset of str
         Their names.
     interventions : mapping of str to Intervention
         By name.
@@ -39,6 +39,7 @@ class Cockpit:
     alarms: frozenset[str]
     assays: frozenset[str]
     phases: frozenset[str]
+    outcomes: frozenset[str]
     interventions: Mapping[str, Intervention]
 
     @property
@@ -71,6 +72,7 @@ def cockpit_of(line: Line, unit: UnitVocabulary) -> Cockpit:
         alarms=frozenset(alarm.name for alarm in line.alarms),
         assays=frozenset(assay.name for assay in line.assays),
         phases=frozenset(phase.name for phase in line.phases),
+        outcomes=frozenset(quantity.name for quantity in line.outcome),
         interventions={gesture.name: gesture for gesture in line.interventions},
     )
 
@@ -91,5 +93,6 @@ def together(cockpits: Iterable[Cockpit]) -> Cockpit:
         alarms=frozenset[str]().union(*(each.alarms for each in all_of)),
         assays=frozenset[str]().union(*(each.assays for each in all_of)),
         phases=frozenset[str]().union(*(each.phases for each in all_of)),
+        outcomes=frozenset[str]().union(*(each.outcomes for each in all_of)),
         interventions={name: gesture for each in all_of for name, gesture in each.interventions.items()},
     )

@@ -95,9 +95,7 @@ class Expression:
         """Say whether a condition on plain numbers holds; a NaN does not."""
         return bool(truth(self.evaluate(env, functions)))
 
-    def unknown(
-        self, names: Collection[str], functions: Mapping[str, Collection[str]]
-    ) -> tuple[UnknownNameError, ...]:
+    def unknown(self, names: Collection[str], functions: Mapping[str, Collection[str]]) -> tuple[UnknownNameError, ...]:
         """List what the expression uses and the caller does not offer, each with the nearest known names.
 
         Parameters

@@ -138,6 +138,9 @@ class _TreeReader:
                 return self._comparison(node)
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 return _choice(self.step(test), self.step(body), self.step(orelse))
+            case ast.Attribute(value=ast.Name(id=part), attr=own):
+                self.names.add(f"{part}.{own}")
+                return _name(f"{part}.{own}")
             case ast.Call():
                 return self._call(node)
         found = f"a Python {type(node).__name__.lower()}"
@@ -284,6 +287,4 @@ def _compared(comparison: np.ufunc, left: Step, right: Step) -> Step:
 
 
 def _choice(test: Step, then: Step, otherwise: Step) -> Step:
-    return lambda env, functions: np.where(
-        truth(test(env, functions)), then(env, functions), otherwise(env, functions)
-    )
+    return lambda env, functions: np.where(truth(test(env, functions)), then(env, functions), otherwise(env, functions))

@@ -28,9 +28,7 @@ class Findings:
             self.add(path, f"a known {what}", repr(name), did_you_mean(name, known) or _listed(known))
         return name in known
 
-    def settings(
-        self, path: KeyPath, settings: Mapping[str, Any], inputs: Mapping[str, tuple[float, float]]
-    ) -> None:
+    def settings(self, path: KeyPath, settings: Mapping[str, Any], inputs: Mapping[str, tuple[float, float]]) -> None:
         """Note the inputs that do not exist and the values out of range."""
         for name, value in settings.items():
             if self.known((*path, name), "input", name, inputs) and isinstance(value, float):

@@ -193,21 +193,15 @@ def upcast(event: Event, upcasters: Upcasters) -> Event:
 
 def _refuse_to_follow(last: Event | None, type: str, scan: int, actor: str, version: int) -> None:
     if last is not None and last.type == SEAL:
-        raise JournalError(
-            f"the flight was sealed at event {last.seq}: nothing may follow, so {type} is refused"
-        )
+        raise JournalError(f"the flight was sealed at event {last.seq}: nothing may follow, so {type} is refused")
     if not _TYPE.fullmatch(type):
         raise JournalError(f"the type of an event is written in kebab-case, not {type!r}")
     if scan < (last.scan if last else 0):
-        raise JournalError(
-            f"{type} at scan {scan} would come before the last event, at scan {last and last.scan}"
-        )
+        raise JournalError(f"{type} at scan {scan} would come before the last event, at scan {last and last.scan}")
     if version < 1:
         raise JournalError(f"the version of {type} counts from 1, not {version}")
     if not ACTOR.fullmatch(actor):
-        raise JournalError(
-            f"the actor of {type} must be a pseudonymous id such as person:7f3a91c2, not {actor!r}"
-        )
+        raise JournalError(f"the actor of {type} must be a pseudonymous id such as person:7f3a91c2, not {actor!r}")
 
 
 def _own_copy(type: str, data: Data) -> Data:
@@ -217,9 +211,7 @@ def _own_copy(type: str, data: Data) -> Data:
     except ValueError as error:
         raise JournalError(f"the data of {type} cannot be written as JSON: {error}") from None
     if words := _free_text(copy):
-        raise JournalError(
-            f"the data of {type} holds free text ({words[:30]!r}...): store its hash, see text_hash"
-        )
+        raise JournalError(f"the data of {type} holds free text ({words[:30]!r}...): store its hash, see text_hash")
     assert isinstance(copy, dict)
     return copy
 
@@ -240,22 +232,16 @@ def _free_text(value: Any) -> str | None:
 def _flaw_of(event: Event, place: int, before: Event | None, places: set[int]) -> Flaw | None:
     called = f"event {event.seq} ({event.type})"
     if _hash_or_nothing(event) != event.hash:
-        return Flaw(
-            place, Damage.EDITED, f"event {place} ({event.type}) was edited: its hash does not match it"
-        )
+        return Flaw(place, Damage.EDITED, f"event {place} ({event.type}) was edited: its hash does not match it")
     if event.seq != place:
         if event.seq > place and place not in places:
             return Flaw(place, Damage.MISSING, f"event {place} is missing: {called} stands in its place")
-        return Flaw(
-            place, Damage.REORDERED, f"{called} was reordered: event {place} should stand in its place"
-        )
+        return Flaw(place, Damage.REORDERED, f"{called} was reordered: event {place} should stand in its place")
     if before is not None and before.type == SEAL:
         return Flaw(place, Damage.EDITED, f"{called} was edited in: it comes after the seal")
     if event.prev != (before.hash if before else GENESIS):
         earlier = f"event {before.seq} ({before.type})" if before else "the beginning"
-        return Flaw(
-            place, Damage.EDITED, f"{called} was edited, or the one before: it does not follow {earlier}"
-        )
+        return Flaw(place, Damage.EDITED, f"{called} was edited, or the one before: it does not follow {earlier}")
     if event.scan < (before.scan if before else 0):
         return Flaw(place, Damage.REORDERED, f"{called} was reordered: its scan {event.scan} goes back")
     if event.type == SEAL and event.data.get("events") != place:

@@ -15,9 +15,7 @@ class JournalStore(Protocol):
         """Whether the flight was closed: nothing may be appended any more."""
         ...
 
-    def append(
-        self, *, type: str, data: Data | None = None, scan: int, actor: str, version: int = 1
-    ) -> Event:
+    def append(self, *, type: str, data: Data | None = None, scan: int, actor: str, version: int = 1) -> Event:
         """Store one more event and return it; a `JournalError` means that nothing was stored."""
         ...
 
@@ -41,9 +39,7 @@ class MemoryJournal:
         """Whether the flight was closed."""
         return is_sealed(self._events)
 
-    def append(
-        self, *, type: str, data: Data | None = None, scan: int, actor: str, version: int = 1
-    ) -> Event:
+    def append(self, *, type: str, data: Data | None = None, scan: int, actor: str, version: int = 1) -> Event:
         """Store one more event; see `envol.flight.journal.follow` for what is refused."""
         event = follow(self._last(), type=type, data=data, scan=scan, actor=actor, version=version)
         self._events.append(event)

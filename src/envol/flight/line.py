@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from envol.flight.fidelity import Fidelity
 from envol.flight.schema import (
+    AnyExpression,
     Bilingual,
     Condition,
     Content,
@@ -42,6 +43,7 @@ class Timing(Entry):
     """The grids of a flight, in seconds; scans fall on steps of the integrator."""
 
     integration_step_s: Positive
+    refined_step_s: Positive
     control_scan_s: Positive
     alarm_scan_s: Positive
     frame_period_s: Positive
@@ -182,6 +184,17 @@ class Intervention(Entry):
         return self
 
 
+class OutcomeQuantity(Entry):
+    """What a flight on this line is told to have given: an expression over the true quantities, and what of it counts.
+
+    `hours` counts the time during which the expression holds.
+    """
+
+    name: Identifier
+    value: AnyExpression
+    take: Literal["end", "max", "min", "mean", "hours"]
+
+
 class ValidityBound(Entry):
     """A bound beyond which the model is not to be believed: the flight freezes there."""
 
@@ -215,10 +228,12 @@ class Line(Content):
     assays: tuple[Assay, ...] = ()
     interventions: tuple[Intervention, ...] = ()
     validity: tuple[ValidityBound, ...] = ()
+    outcome: tuple[OutcomeQuantity, ...] = ()
 
     @model_validator(mode="after")
     def _names_differ(self) -> Self:
         all_different(self.parameter_sets, "parameter set")
         for word in ("phase", "alarm", "assay", "intervention"):
             all_different([entry.name for entry in getattr(self, word + "s")], word)
+        all_different([quantity.name for quantity in self.outcome], "outcome quantity")
         return self

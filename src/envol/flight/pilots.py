@@ -62,12 +62,16 @@ class Rule(Entry):
 
 
 class Pilot(Content):
-    """A pilot who looks at the screen every `round_min` minutes."""
+    """A pilot who looks at the screen every `round_min` minutes, and `answers_alarm_min` after an alarm came.
+
+    Without `answers_alarm_min` alarms are only seen at rounds.
+    """
 
     kind: ClassVar[str] = "pilot"
 
     schema_: Literal["envol/pilot/1"] = Field(alias="schema")
     round_min: Positive
+    answers_alarm_min: Positive | None = None
     plan: tuple[PlannedActions, ...] = ()
     rules: tuple[Rule, ...] = ()
 

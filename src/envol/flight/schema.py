@@ -13,7 +13,8 @@ from envol.flight.expression import Expression, Kind
 from envol.flight.fault import Fault
 
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-IDENTIFIER = r"^[A-Za-z_][A-Za-z0-9_]*$"
+IDENTIFIER = r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$"
+"""A name of the twin; a part's own names stand after its name and a dot."""
 ISA_TAG = r"^(?:[A-Z0-9]+-)?[A-Z][DFJKQSXYZ]?[ACEGIKRSTUVWYZ]{1,3}(?:HH|LL|H|L|M)?-\d{3,4}[A-Z]?$"
 
 Text = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
@@ -74,6 +75,7 @@ def _number_or_amount(value: object) -> float | str:
 
 
 Condition = Annotated[Expression, PlainValidator(_condition)]
+AnyExpression = Annotated[Expression, PlainValidator(_expression)]
 NumberOrExpression = Annotated[float | Expression, PlainValidator(_number_or_expression)]
 NumberOrAmount = Annotated[float | str, PlainValidator(_number_or_amount)]
 

@@ -87,9 +87,7 @@ def check_paths(
     asked = {path.resolve() for path, _ in given}
     rest = _read_all((entry for entry in _tree(root) if entry[0].resolve() not in asked), root)
     harvest = _read_all(given, root)
-    catalogue = Catalogue(
-        (*harvest.documents, *rest.documents), vocabulary, frozenset(harvest.unread | rest.unread)
-    )
+    catalogue = Catalogue((*harvest.documents, *rest.documents), vocabulary, frozenset(harvest.unread | rest.unread))
     inside = [document for document in harvest.documents if document.file in harvest.inside]
     outside = [document for document in harvest.documents if document.file not in harvest.inside]
     twice = check_duplicates((*rest.documents, *inside)) + check_duplicates(outside)
@@ -205,7 +203,9 @@ def _expand(paths: Iterable[Path], root: Path) -> tuple[list[tuple[Path, str]], 
             files[path] = str(path)
         else:
             faults.append(Fault(file=str(path), expected="a file or a folder", found="none"))
-    return list(files.items()), faults
+    # One file may be reached by its own path and by that of its folder.
+    once = {path.resolve(): (path, label) for path, label in files.items()}
+    return list(once.values()), faults
 
 
 def _source(path: Path, file: str) -> YamlSource:
@@ -240,9 +240,7 @@ def _kind(source: YamlSource) -> tuple[str, list[Fault]]:
         return "", [Fault(file=source.file, line=line, expected=expected, found=found)]
     found = "nothing" if schema is None else repr(schema)
     hint = did_you_mean(str(schema), known)
-    fault = Fault(
-        file=source.file, line=line, key="schema", expected=f"one of {listed}", found=found, hint=hint
-    )
+    fault = Fault(file=source.file, line=line, key="schema", expected=f"one of {listed}", found=found, hint=hint)
     return "", [fault]
 
 

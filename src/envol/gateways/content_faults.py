@@ -59,8 +59,10 @@ def _texts(error: Any, path: KeyPath, model: type[BaseModel]) -> tuple[str, str,
         case "missing":
             return _MESSAGES[kind], "nothing", ""
         case "extra_forbidden":
-            known = _keys(_annotation_at(model, path[:-1]))
-            return f"one of the keys {', '.join(known)}", repr(path[-1]), did_you_mean(str(path[-1]), known)
+            key, known = str(path[-1]), _keys(_annotation_at(model, path[:-1]))
+            # {cv: 0,03} holds two keys, cv and 03.
+            hint = "decimals take a point" if key.isdigit() else did_you_mean(key, known)
+            return f"one of the keys {', '.join(known)}", repr(key), hint
         case "enum" | "literal_error":
             words = re.findall(r"'([^']*)'", context["expected"])
             return context["expected"], _shown(value), did_you_mean(str(value), words)

@@ -63,7 +63,7 @@ def read(path: Path, *, recover: bool = False, closed: bool = True) -> JournalRe
             if not line.endswith(b"\n"):
                 torn = f"{path}: line {number} is cut in the middle (event {number - 1}, {_type_in(line)})"
                 if not recover:
-                    raise JournalError(f"{torn}; --recover reads the journal without it")
+                    raise JournalError(f"{torn}: only a recovery reads the journal without it")
                 dropped.append(f"{torn}: dropped, its {len(line)} bytes were never acknowledged")
                 break
             events.append(_event(path, number, line[:-1]))
@@ -149,9 +149,7 @@ class JournalFile:
         """Whether the flight was closed."""
         return self._last is not None and is_sealed([self._last])
 
-    def append(
-        self, *, type: str, data: Data | None = None, scan: int, actor: str, version: int = 1
-    ) -> Event:
+    def append(self, *, type: str, data: Data | None = None, scan: int, actor: str, version: int = 1) -> Event:
         """Write one more event; it is acknowledged once it has left the program."""
         event = follow(self._last, type=type, data=data, scan=scan, actor=actor, version=version)
         self._write(event)
@@ -182,9 +180,7 @@ class JournalFile:
             raise JournalError(f"{self.path} is closed: {events[0].type} was not written")
         if os.fstat(self._file.fileno()).st_size != self._size:
             self._file.close()
-            raise JournalError(
-                f"{self.path} was written by another program: {events[0].type} was not written"
-            )
+            raise JournalError(f"{self.path} was written by another program: {events[0].type} was not written")
         lines = b"".join(event.line() + b"\n" for event in events)
         try:
             self._file.write(lines)
@@ -193,9 +189,7 @@ class JournalFile:
                 os.fsync(self._file.fileno())
         except OSError as error:
             self._give_up()
-            raise JournalError(
-                f"{self.path}: {events[0].type} could not be written ({error.strerror})"
-            ) from None
+            raise JournalError(f"{self.path}: {events[0].type} could not be written ({error.strerror})") from None
         self._size += len(lines)
         self._last = events[-1]
 
@@ -215,9 +209,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
         while line := file.readline(LONGEST_LINE + 1):
             number += 1
             if len(line) > LONGEST_LINE:
-                raise JournalError(
-                    f"{path}: line {number} is longer than {LONGEST_LINE} bytes: not a journal"
-                )
+                raise JournalError(f"{path}: line {number} is longer than {LONGEST_LINE} bytes: not a journal")
             yield number, line
     if number == 0:
         raise JournalError(f"{path} is empty: no flight was recorded in it")

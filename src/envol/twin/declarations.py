@@ -15,6 +15,16 @@ from envol.twin.sources import Source
 Shape = tuple[int, ...]
 
 
+def difference_unit(unit: str) -> str:
+    """Return the unit of a difference between two values: that of the values, but for temperatures on a scale."""
+    return unit.replace("degC", "delta_degC") if "delta_degC" not in unit else unit
+
+
+def rate_unit(unit: str, time: str) -> str:
+    """Return the unit of a rate of change."""
+    return f"{difference_unit(unit)}/{time}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
     """A direction along which a field is spread: the cells of a column, the shells of a particle, the vials of a tray.

@@ -64,18 +64,19 @@ def sqrt(value: Any) -> Any:
 
 
 def _alike(a: Any, b: Any) -> tuple[Any, Any]:
-    """Give a bare zero the unit of its companion; refuse to compare unlike quantities."""
-    if _is_quantity(a) and not _is_quantity(b):
-        return a, (b * a.units if not a.check("") else b)
-    if _is_quantity(b) and not _is_quantity(a):
-        return (a * b.units if not b.check("") else a), b
-    return (a, b.to(a.units)) if _is_quantity(a) else (a, b)
+    """Bring two quantities to the unit of the first; a bare zero takes its companion's unit, other numbers have none."""
+    if _is_quantity(a):
+        return a, _in_unit_of(a, b)
+    if _is_quantity(b):
+        return _in_unit_of(b, a), b
+    return a, b
 
 
-def _bare_number_is_zero(a: Any, b: Any) -> None:
-    for one, other in ((a, b), (b, a)):
-        if _is_quantity(one) and not one.check("") and not _is_quantity(other) and np.any(np.asarray(other) != 0):
-            raise ValueError(f"a bare number ({other}) stands beside a quantity in {one.units}")
+def _in_unit_of(quantity: Any, value: Any) -> Any:
+    if not _is_quantity(value):
+        unit = "dimensionless" if np.any(np.asarray(value) != 0) else quantity.units
+        value = quantity.__class__(value, unit)
+    return value.to(quantity.units)
 
 
 def minimum(a: Any, b: Any) -> Any:
@@ -95,15 +96,10 @@ def _extreme(casadi_name: str, sympy_name: str, numpy_function: Any, a: Any, b: 
         import sympy
 
         return getattr(sympy, sympy_name)(a, b)
-    _bare_number_is_zero(a, b)
     a, b = _alike(a, b)
     if _is_quantity(a):
-        return a.__class__(numpy_function(a.magnitude, _magnitude(b, a)), a.units)
-    return numpy_function(a, _pure(b))
-
-
-def _magnitude(value: Any, like: Any) -> Any:
-    return value.to(like.units).magnitude if _is_quantity(value) else value
+        return a.__class__(numpy_function(a.magnitude, b.magnitude), a.units)
+    return numpy_function(a, b)
 
 
 def clip(value: Any, low: Any, high: Any) -> Any:
@@ -119,10 +115,9 @@ def where(condition: Any, a: Any, b: Any) -> Any:
         import sympy
 
         return sympy.Piecewise((a, condition), (b, True))
-    _bare_number_is_zero(a, b)
     a, b = _alike(a, b)
     if _is_quantity(a):
-        return a.__class__(np.where(condition, a.magnitude, _magnitude(b, a)), a.units)
+        return a.__class__(np.where(condition, a.magnitude, b.magnitude), a.units)
     return np.where(condition, a, b)
 
 
@@ -161,7 +156,8 @@ def average(weights: Any, field: Any) -> Any:
         import sympy
 
         return sympy.Function(r"\operatorname{mean}")(field)
-    return total(np.asarray(weights, dtype=float) * field)
+    row = np.asarray(weights, dtype=float)
+    return ca.mtimes(ca.DM(row).T, field) if _is_casadi(field) else row @ field
 
 
 def along(matrix: Any, field: Any, name: str = "D") -> Any:

@@ -2,7 +2,8 @@
 
 The bed is cut into equal elements; in each, a concentration is a polynomial held at the Legendre-Gauss-Lobatto points.
 Derivatives are taken in strong form with the exact mass matrix. Elements exchange an upwind convective flux and, for
-dispersion, the alternating fluxes of Cockburn & Shu (1998, SIAM J. Numer. Anal. 35:2440, doi 10.1137/S0036142997316712).
+dispersion, the alternating fluxes of Cockburn & Shu (1998, SIAM J. Numer. Anal. 35:2440,
+doi 10.1137/S0036142997316712).
 Nodal form after Hesthaven & Warburton (2008), *Nodal Discontinuous Galerkin Methods*, chapters 3 and 7; first used
 for liquid chromatography by Breuer et al. (2023, doi 10.1016/j.compchemeng.2023.108340).
 """
@@ -65,7 +66,7 @@ class Mesh:
 
     @cached_property
     def gradient(self) -> np.ndarray:
-        """d/dz with the upwind flux, of a concentration *from which that of the inlet is subtracted*, shape (size, size).
+        """d/dz with the upwind flux, shape (size, size), for a concentration less that of the inlet.
 
         A uniform concentration has no gradient, so the inlet's part need not be written apart.
         """

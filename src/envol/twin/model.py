@@ -30,7 +30,9 @@ class Component(Protocol):
     Its declarations live under its own name (`oxygen_probe.lagged`); its reading is a quantity of the unit operation.
     """
 
-    unit: str
+    @property
+    def reading_unit(self) -> str:
+        """Unit of its reading."""
 
     def declarations(self) -> Mapping[str, Declaration]:
         """Return the part's own states, inputs, parameters and outputs, by local name."""
@@ -144,7 +146,7 @@ def declarations_of(unit: UnitClass) -> dict[str, Declaration]:
         if isinstance(value, Declaration):
             found[name] = value
     for name, part in components_of(unit).items():
-        found[name] = Output(unit=part.unit)
+        found[name] = Output(unit=part.reading_unit)
         found |= {f"{name}.{local}": declared for local, declared in part.declarations().items()}
     for name, declared in found.items():
         if not declared.unit:
@@ -254,7 +256,7 @@ class Layout:
         return names
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Model:
     """A unit operation bound to CasADi, checked and laid out in vectors.
 

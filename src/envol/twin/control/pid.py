@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from envol.twin.declarations import Declaration, Event, Jump, actuator, output, parameter, state
+from envol.twin.declarations import Declaration, Event, Jump, actuator, difference_unit, output, parameter, state
 from envol.twin.functions import clip, where
 from envol.twin.model import Symbols, Terms
 from envol.twin.sources import Source, tuned
@@ -60,9 +60,14 @@ class PiLoop:
     dead_band: float = 0.0
     tracking_h: float = 0.02
 
+    @property
+    def reading_unit(self) -> str:
+        """Unit of the output that goes to the actuators."""
+        return self.unit
+
     def declarations(self) -> Mapping[str, Declaration]:
         """Return the controller's integral, inputs, parameters and outputs."""
-        step = "delta_degC" if self.measures == "degC" else self.measures
+        step = difference_unit(self.measures)
         return {
             "integral": state(self.unit, start=self.start, scale=self.high, about="integral part of the output"),
             "setpoint": actuator(
@@ -77,6 +82,7 @@ class PiLoop:
             "output_low": parameter(self.unit, self.low, self.source),
             "output_high": parameter(self.unit, self.high, self.source),
             "output": output(self.unit, about="controller output"),
+            "deviation": output(step, about="reading less set-point"),
         }
 
     def _error(self, own: Symbols, m: Symbols) -> Any:
@@ -89,8 +95,8 @@ class PiLoop:
         return where(own.automatic > 0, clip(asked, own.output_low, own.output_high), own.manual_output)
 
     def outputs(self, own: Symbols, m: Symbols) -> Mapping[str, Any]:
-        """Return the output, for the faceplate."""
-        return {"output": self.reading(own, m)}
+        """Return the output and the deviation, for the faceplate."""
+        return {"output": self.reading(own, m), "deviation": m[self.on] - own.setpoint}
 
     def balances(self, own: Symbols, m: Symbols) -> Terms:
         """Return integration, anti-windup, and tracking of the hand in manual."""

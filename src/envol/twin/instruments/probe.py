@@ -10,7 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from envol.twin.declarations import Declaration, Event, Jump, actuator, draw, fault, output, parameter, state
+from envol.twin.declarations import (
+    Declaration,
+    Event,
+    Jump,
+    actuator,
+    difference_unit,
+    draw,
+    fault,
+    output,
+    parameter,
+    rate_unit,
+    state,
+)
 from envol.twin.functions import clip, rounded_to
 from envol.twin.model import Symbols, Terms
 from envol.twin.sources import Source, assumed
@@ -62,28 +74,23 @@ class Probe:
     residual: float = 0.0
 
     @property
-    def rate_unit(self) -> str:
-        """Unit of a rate of change of the reading."""
-        return f"{'delta_degC' if self.unit == 'degC' else self.unit}/h"
-
-    @property
-    def difference_unit(self) -> str:
-        """Unit of a difference between two readings."""
-        return "delta_degC" if self.unit == "degC" else self.unit
+    def reading_unit(self) -> str:
+        """Unit of what control loops see."""
+        return self.unit
 
     def declarations(self) -> Mapping[str, Declaration]:
         """Return the probe's states, inputs, parameters and outputs."""
-        step = self.difference_unit
+        step, drift = difference_unit(self.unit), rate_unit(self.unit, "h")
         declared: dict[str, Declaration] = {
             "lagged": state(self.unit, start=self.start, about="what the sensor has reached"),
             "bias": state(step, scale=max(self.noise, self.resolution), about="how far it is out"),
-            "drift_fault": fault(self.rate_unit, about="a drift that a malfunction adds"),
+            "drift_fault": fault(drift, about="a drift that a malfunction adds"),
             "calibrate": actuator("1", low=0, high=1, pulse=True, about="one-point calibration on a sample"),
             "noise": draw(about="instrument noise"),
             "calibration_noise": draw(about="error of the reference sample"),
             "lag": parameter("h", self.lag_h, self.source),
             "noise_sd": parameter(step, self.noise, self.source),
-            "drift": parameter(self.rate_unit, 0.0, self.source, spread_sd=self.drift_sd_per_h),
+            "drift": parameter(drift, 0.0, self.source, spread_sd=self.drift_sd_per_h),
             "residual_sd": parameter(step, self.residual, self.source),
             "range_low": parameter(self.unit, self.low, self.source),
             "range_high": parameter(self.unit, self.high, self.source),
@@ -140,14 +147,19 @@ class Gauge:
     resolution: float
     source: Source
 
+    @property
+    def reading_unit(self) -> str:
+        """Unit of the noise, which is all that a reading gives."""
+        return difference_unit(self.unit)
+
     def declarations(self) -> Mapping[str, Declaration]:
         """Return the gauge's noise, parameters and output."""
         return {
             "noise": draw(about="instrument noise"),
-            "noise_sd": parameter(self.unit, self.noise, self.source),
+            "noise_sd": parameter(difference_unit(self.unit), self.noise, self.source),
             "range_low": parameter(self.unit, self.low, self.source),
             "range_high": parameter(self.unit, self.high, self.source),
-            "resolution": parameter(self.unit, self.resolution, self.source),
+            "resolution": parameter(difference_unit(self.unit), self.resolution, self.source),
             "indicated": output(self.unit, about="what the screen shows"),
         }
 

@@ -27,6 +27,12 @@ TEXTBOOK = assumed("textbook value, not re-read")
 VESSEL = tuned("a 2 000 L single-impeller-pair vessel at a volumetric power fit for CHO cells")
 QUALITY = assumed("order of magnitude of industrial experience")
 LN10 = 2.302585092994046
+CELLS = ("viable", "dead", "lysed", "bacteria")
+MEDIUM = ("glucose", "glutamine", "lactate", "ammonia", "inhibitor", "sodium", "inert_osmolytes", "endotoxin")
+GASES = ("oxygen", "inorganic_carbon")
+PRODUCT = ("product", "aggregates", "acidic", "galactosylated", "host_protein", "host_dna")
+DISSOLVED = (*CELLS, *MEDIUM, *GASES, *PRODUCT)
+"""What a litre of broth carries away when it leaves, and what a stream dilutes when it enters."""
 
 
 class FedBatchCho(UnitOperation):
@@ -119,6 +125,8 @@ class FedBatchCho(UnitOperation):
     base_totaliser = Gauge(of="base_used", unit="L", noise=0.002, low=0, high=1000, resolution=0.01, source=TEXTBOOK)
     pressure_gauge = Gauge(of="headspace_pressure", unit="mbar", noise=1.0, low=0, high=1000, resolution=1.0, source=TEXTBOOK)
     foam_gauge = Gauge(of="foam", unit="percent", noise=1.0, low=0, high=150, resolution=1.0, source=TEXTBOOK)
+    feed_meter = Gauge(of="feed_gap", unit="L/h", noise=0.02, low=-20, high=20, resolution=0.01, source=TEXTBOOK)
+    gas_gap_meter = Gauge(of="gas_gap", unit="L/h", noise=5.0, low=-5000, high=5000, resolution=1.0, source=TEXTBOOK)
     gas_meter = Gauge(of="gas_flow", unit="L/h", noise=5.0, low=0, high=20000, resolution=1.0, source=TEXTBOOK)
     speed_gauge = Gauge(of="agitation", unit="1/min", noise=0.1, low=0, high=200, resolution=0.1, source=TEXTBOOK)
     jacket_gauge = Gauge(of="jacket", unit="degC", noise=0.0, low=0, high=90, resolution=0.1, source=TEXTBOOK)
@@ -175,7 +183,7 @@ class FedBatchCho(UnitOperation):
     ammonia_uptake_half = parameter("mmol/L", 1.0, TRAINER)
     net_growth_uptake = parameter("1", 0.0, assumed("1 takes growth less death for uptake (Xing's text), 0 growth"))
     ammonia_from_maintenance = parameter("1", 1.0, assumed("1 counts maintenance glutamine, 0 growth's only (Xing)"))
-    productivity = parameter("g/Gcell/h", 1.02e-3, TRAINER, spread=0.05, symbol="q_P")
+    productivity = parameter("g/Gcell/h", 1.02e-3, TRAINER, spread=0.05, symbol=r"q_{P,0}")
     productivity_cold = parameter("1/delta_degC", 0.05, TRAINER)
     growth_cold = parameter("1/delta_degC", 0.12, TRAINER)
     growth_hot = parameter("1/delta_degC**2", 0.25, TRAINER)
@@ -192,6 +200,8 @@ class FedBatchCho(UnitOperation):
     osmolality_width = parameter("mmol/kg", 25.0, TRAINER)
     osmolality_death = parameter("mmol/kg", 480.0, TRAINER)
     osmolality_death_width = parameter("mmol/kg", 20.0, TRAINER)
+    oxygen_growth_half = parameter("percent", 1.5, TRAINER)
+    oxygen_growth_scale = parameter("1", 1.0375, tuned("1 + 1.5/40: growth is full from 40 % of air saturation on"))
     ph_optimum = parameter("1", 7.0, TRAINER)
     ph_width = parameter("1", 0.45, TRAINER)
     carbon_dioxide_toxic = parameter("mmHg", 180.0, TRAINER)
@@ -208,8 +218,10 @@ class FedBatchCho(UnitOperation):
     galactose_born = parameter("1", 1.0, QUALITY)
     galactose_ammonia = parameter("L/mmol", 0.04, QUALITY, about="4 % lost per mM above the onset")
     galactose_onset = parameter("mmol/L", 3.0, QUALITY)
+    product_floor = parameter("g/L", 1e-6, assumed("keeps shares finite before there is any product"))
     # ---- contaminants ----------------------------------------------------------------------------------------------
     bacteria_growth = parameter("1/h", 0.9, assumed("doubling in 0.77 h"))
+    bacteria_fermenting = parameter("1", 0.2, assumed("share of the growth rate that is left without oxygen"))
     bacteria_limit = parameter("g/L", 5.0, assumed("what the vessel can carry"))
     bacteria_oxygen = parameter("mmol/g/h", 8.0, assumed("fast respiration"))
     bacteria_glucose = parameter("mmol/g/h", 6.0, assumed("fast uptake"))
@@ -222,6 +234,7 @@ class FedBatchCho(UnitOperation):
     feed_sodium = parameter("mmol/L", 8.0, TRAINER)
     feed_inert = parameter("mmol/L", 650.0, TRAINER)
     feed_density = parameter("kg/L", 1.03, assumed("dilute"))
+    feed_bag_full = parameter("kg", 600.0, VESSEL)
     glucose_feed_glucose = parameter("mmol/L", 2220.0, published("400 g/L of anhydrous glucose, 180.16 g/mol"))
     base_sodium = parameter("mmol/L", 2000.0, published("1 M sodium carbonate: two sodium"))
     base_carbon = parameter("mmol/L", 1000.0, published("1 M sodium carbonate: one carbon"))
@@ -247,11 +260,14 @@ class FedBatchCho(UnitOperation):
     transfer_gas = parameter("1", 0.5, RIET)
     power_unit = parameter("W/m**3", 1.0, RIET)
     speed_unit = parameter("m/s", 1.0, RIET)
+    power_floor = parameter("W/m**3", 0.05, assumed("keeps the slope finite where the impeller stands still"))
+    speed_floor = parameter("m/s", 1e-7, assumed("keeps the slope finite without gas"))
     medium_factor = parameter("1", 0.8, tuned("between 0.6 and 1 for media with surfactant"))
     antifoam_penalty = parameter("1", 0.4, tuned("a dose takes 40 % of the transfer"))
     antifoam_half = parameter("ppm", 1.0, TRAINER)
     surface_transfer = parameter("1/h", 0.3, assumed("0.2 to 0.5 at 2 000 L"))
     stripping = parameter("1", 0.25, assumed("0.1 to 0.3 at large scale: bubbles saturate"))
+    carbon_transfer_ratio = parameter("1", 0.9, TEXTBOOK, about="of carbon dioxide against oxygen, by their diffusivities")
     henry_oxygen = parameter("mmol/L/atm", 1.03, TEXTBOOK)
     henry_oxygen_heat = parameter("K", 1500.0, TEXTBOOK)
     henry_carbon = parameter("mmol/L/mmHg", 0.0307, TEXTBOOK)
@@ -300,6 +316,7 @@ class FedBatchCho(UnitOperation):
     wetting_rate = parameter("1/h/percent", 0.01, TRAINER)
     filter_pressure = parameter("mbar", 20.0, TRAINER, about="drop over a dry filter at the reference flow")
     filter_flow = parameter("L/h", 1500.0, TRAINER)
+    filter_closing = parameter("1", 0.95, TRAINER, about="share of the area that a wet filter closes")
     pressure_lag = parameter("h", 0.05, TRAINER)
     relief = parameter("mbar", 300.0, TRAINER, about="gas is cut back from here")
     relief_span = parameter("mbar", 60.0, TRAINER)
@@ -335,6 +352,8 @@ class FedBatchCho(UnitOperation):
     glucose_delivered = output("L/h")
     base_delivered = output("L/h", revealing=True)
     inflow = output("L/h", revealing=True)
+    feed_gap = output("L/h", revealing=True, about="feed that is asked for and does not arrive")
+    gas_gap = output("L/h", revealing=True, about="gas that is sent and does not pass")
     weight = output("kg")
     viability = output("percent", revealing=True)
     aggregate_share = output("percent", revealing=True)
@@ -365,24 +384,30 @@ class FedBatchCho(UnitOperation):
         return {
             "antifoam by hand": Event(m.antifoam_dose > 0, {"antifoam": m.antifoam + m.antifoam_dose}),
             "fresh vent filter": Event(m.filter_replace > 0, {"filter_wetting": 0.0}),
-            "fresh feed bag": Event(m.feed_bag_replace > 0, {"feed_bag": 600.0}),
+            "fresh feed bag": Event(m.feed_bag_replace > 0, {"feed_bag": m.feed_bag_full}),
         }
 
     def streams(m: Any) -> dict[str, Stream]:  # noqa: N805
-        return {
-            "feed": Stream(
-                _feed_flow(m),
-                {
-                    "glucose": m.feed_glucose * (1 - m.feed_wrong),
-                    "glutamine": m.feed_glutamine * (1 - m.feed_wrong),
-                    "sodium": m.feed_sodium * (1 - m.feed_wrong) + m.base_sodium * m.feed_wrong,
-                    "inorganic_carbon": m.base_carbon * m.feed_wrong,
-                    "inert_osmolytes": m.feed_inert * (1 - m.feed_wrong),
-                },
-            ),
-            "glucose_feed": Stream(_glucose_flow(m), {"glucose": m.glucose_feed_glucose}),
-            "base": Stream(_base_flow(m), {"sodium": m.base_sodium, "inorganic_carbon": m.base_carbon}),
-        }
+        """Return the three pumps, and the sample that leaves as it is in the vessel."""
+        return _pipes_in(m) | {"sample": Stream(-m.sample_draw, {name: m[name] for name in DISSOLVED})}
+
+
+def _pipes_in(m: Any) -> dict[str, Stream]:
+    right = 1 - m.feed_wrong
+    return {
+        "feed": Stream(
+            _feed_flow(m),
+            {
+                "glucose": m.feed_glucose * right,
+                "glutamine": m.feed_glutamine * right,
+                "sodium": m.feed_sodium * right + m.base_sodium * m.feed_wrong,
+                "inorganic_carbon": m.base_carbon * m.feed_wrong,
+                "inert_osmolytes": m.feed_inert * right,
+            },
+        ),
+        "glucose_feed": Stream(_glucose_flow(m), {"glucose": m.glucose_feed_glucose}),
+        "base": Stream(_base_flow(m), {"sodium": m.base_sodium, "inorganic_carbon": m.base_carbon}),
+    }
 
 
 # ---- chemistry of the broth ----------------------------------------------------------------------------------------
@@ -444,6 +469,7 @@ def _pumps(m: Any) -> dict[str, Any]:
         "glucose_delivered": glucose,
         "base_delivered": base,
         "inflow": feed + glucose + base,
+        "feed_gap": m.feed_flow - feed,
     }
 
 
@@ -457,26 +483,27 @@ def _passing(m: Any) -> Any:
 
 def _gas(m: Any) -> dict[str, Any]:
     flow = m.air_flow + m.oxygen_flow + m.carbon_dioxide_flow
-    passing = maximum(flow, 0 * m.gas_floor) * _passing(m)
+    passing = maximum(flow, 0) * _passing(m)
     oxygen_in = (m.air_oxygen * m.air_flow + m.oxygen_flow) / (flow + m.gas_floor)
     carbon_in = m.carbon_dioxide_flow / (flow + m.gas_floor)
-    speed = maximum(m.agitation, 0 * m.agitation_low) / m.turns
+    speed = maximum(m.agitation, 0) / m.turns
     power = m.power_number * m.liquid_density * speed**3 * m.impeller**5 / (m.volume / m.litres)
     velocity = passing / m.litres / m.seconds / m.section
     damped = 1 - m.antifoam_penalty * m.antifoam / (m.antifoam + m.antifoam_half)
-    stirred = (power / m.power_unit + 0.05) ** m.transfer_power * (velocity / m.speed_unit + 1e-7) ** m.transfer_gas
+    stirred = ((power + m.power_floor) / m.power_unit) ** m.transfer_power * ((velocity + m.speed_floor) / m.speed_unit) ** m.transfer_gas
     transfer = m.transfer_factor * m.seconds * m.medium_factor * damped * stirred
     soluble = m.henry_oxygen * _warming(m, m.henry_oxygen_heat) * m.pressure
     oxygen_in_liquid = transfer * (soluble * oxygen_in - m.oxygen) + m.surface_transfer * (soluble * m.air_oxygen - m.oxygen)
     carbon_soluble = m.henry_carbon * _warming(m, m.henry_carbon_heat) * m.pressure * m.mmhg * carbon_in
-    carbon_in_liquid = 0.9 * m.stripping * transfer * (carbon_soluble - _dissolved_carbon_dioxide(m))
-    surface_loss = -0.9 * m.surface_transfer * _dissolved_carbon_dioxide(m) * m.stripping
+    carbon_in_liquid = m.carbon_transfer_ratio * m.stripping * transfer * (carbon_soluble - _dissolved_carbon_dioxide(m))
+    surface_loss = -m.carbon_transfer_ratio * m.surface_transfer * _dissolved_carbon_dioxide(m) * m.stripping
     carbon = carbon_in_liquid + surface_loss
     outflow = passing + m.gas_floor - (oxygen_in_liquid + carbon) * m.volume * m.gas_volume
     oxygen_left = (passing + m.gas_floor) * oxygen_in - oxygen_in_liquid * m.volume * m.gas_volume
     carbon_left = (passing + m.gas_floor) * carbon_in - carbon * m.volume * m.gas_volume
     return {
         "gas_flow": passing,
+        "gas_gap": flow - passing,
         "oxygen_share_in": oxygen_in,
         "power_per_volume": power,
         "superficial_velocity": velocity,
@@ -501,8 +528,8 @@ def _coupled(m: Any, factor: Any) -> Any:
 
 def _environment(m: Any, chemistry: Any) -> Any:
     """Return by how much oxygen, osmolality, pH and CO2 slow growth."""
-    breath = maximum(chemistry["oxygen_saturation"], 0 * m.hundred)
-    oxygen = minimum(1.0375 * breath / (breath + 1.5 * m.hundred / 100), 1)
+    breath = maximum(chemistry["oxygen_saturation"], 0)
+    oxygen = minimum(m.oxygen_growth_scale * breath / (breath + m.oxygen_growth_half), 1)
     salt = 1 / (1 + exp(minimum((chemistry["osmolality"] - m.osmolality_growth) / m.osmolality_width, 30)))
     acid = exp(-(((m.ph - m.ph_optimum) / m.ph_width) ** 2))
     gas = 1 / (1 + (chemistry["carbon_dioxide_pressure"] / m.carbon_dioxide_toxic) ** 4)
@@ -510,7 +537,7 @@ def _environment(m: Any, chemistry: Any) -> Any:
 
 
 def _growth(m: Any, chemistry: Any) -> Any:
-    cold, hot = maximum(m.optimum - m.temperature, 0 * m.heat_unit), maximum(m.temperature - m.optimum, 0 * m.heat_unit)
+    cold, hot = maximum(m.optimum - m.temperature, 0), maximum(m.temperature - m.optimum, 0)
     warmth = exp(-m.growth_cold * cold) * maximum(1 - m.growth_hot * hot**2, 0)
     food = m.glucose / (m.glucose_half + m.glucose) * m.glutamine / (m.glutamine_half + m.glutamine)
     waste = m.lactate_inhibition / (m.lactate_inhibition + m.lactate) * m.ammonia_inhibition / (m.ammonia_inhibition + m.ammonia)
@@ -522,7 +549,7 @@ def _death(m: Any, chemistry: Any) -> Any:
     toxic = m.lactate / (m.lactate_toxic + m.lactate) * m.ammonia / (m.ammonia_toxic + m.ammonia)
     aged = m.inhibitor**4 / (m.inhibitor_age**4 + m.inhibitor**4)
     starved = m.starved_half / (m.starved_half + m.glucose)
-    suffocated = exp(-maximum(chemistry["oxygen_saturation"], 0 * m.hundred) / m.suffocated_at)
+    suffocated = exp(-maximum(chemistry["oxygen_saturation"], 0) / m.suffocated_at)
     rate = (
         m.death_basal
         + m.death_toxic * toxic
@@ -531,8 +558,8 @@ def _death(m: Any, chemistry: Any) -> Any:
         + m.death_suffocated * m.environment * suffocated
     )
     salt = exp(minimum((chemistry["osmolality"] - m.osmolality_death) / m.osmolality_death_width, 4))
-    cold = maximum(m.optimum - m.temperature, 0 * m.heat_unit)
-    hot = maximum(m.temperature - m.too_hot, 0 * m.heat_unit) / m.heat_unit
+    cold = maximum(m.optimum - m.temperature, 0)
+    hot = maximum(m.temperature - m.too_hot, 0) / m.heat_unit
     return rate * exp(-m.death_cold * cold) * (1 + m.environment * salt) * (1 + hot**2) + m.bacteria_toxicity * m.bacteria
 
 
@@ -540,7 +567,7 @@ def _kinetics(m: Any) -> dict[str, Any]:
     chemistry = _chemistry(m)
     growth, death = _growth(m, chemistry), _death(m, chemistry)
     building = growth - m.net_growth_uptake * death
-    cold = maximum(m.optimum - m.temperature, 0 * m.heat_unit)
+    cold = maximum(m.optimum - m.temperature, 0)
     resting = m.maintenance_glucose * exp(-m.maintenance_cold * cold)
     glucose = (building / m.yield_glucose + resting) * m.glucose / (m.glucose_guard + m.glucose)
     present = m.glutamine / (m.glutamine_guard + m.glutamine)
@@ -567,13 +594,13 @@ def _kinetics(m: Any) -> dict[str, Any]:
         "carbon_dioxide_evolution": quotient * cells + microbes,
         "bacteria_rate": m.bacteria_growth
         * (m.glucose / (m.glucose_half + m.glucose))
-        * (0.2 + 0.8 * breathing)
+        * (m.bacteria_fermenting + (1 - m.bacteria_fermenting) * breathing)
         * (1 - m.bacteria / m.bacteria_limit),
     }
 
 
 def _quality(m: Any) -> dict[str, Any]:
-    made = m.product + 1e-6 * m.foam_product
+    made = m.product + m.product_floor
     return {
         "aggregate_share": m.hundred * m.aggregates / made,
         "acidic_share": m.hundred * m.acidic / made,
@@ -589,7 +616,7 @@ def _diluted(m: Any, name: str) -> dict[str, Any]:
     """Return what each stream brings of a dissolved state, and by how much all of them dilute it."""
     terms = {
         stream: pipe.flow / m.volume * pipe.carries[name]
-        for stream, pipe in FedBatchCho.streams(m).items()
+        for stream, pipe in _pipes_in(m).items()
         if name in pipe.carries
     }
     return terms | {"dilution": -m.inflow / m.volume * m[name]}
@@ -618,10 +645,10 @@ def _broth(m: Any) -> Terms:
         "sodium": {},
         "inert_osmolytes": {},
         "bacteria": {"entry": m.contamination, "growth": m.bacteria_rate * m.bacteria},
-        "endotoxin": {"release": m.endotoxin_yield * maximum(m.bacteria_rate, 0 * m.bacteria_growth) * m.bacteria},
+        "endotoxin": {"release": m.endotoxin_yield * maximum(m.bacteria_rate, 0) * m.bacteria},
     }
     for name, terms in cells.items():
-        if name != "volume":
+        if name in DISSOLVED:
             terms |= _diluted(m, name)
     return cells | {"viable_integral": {"accumulation": m.viable / m.day}}
 
@@ -635,7 +662,7 @@ def _product(m: Any) -> Terms:
     bursting = m.lysis_rate * m.dead
     warmth = exp(m.aggregation_heat * (m.temperature - m.optimum))
     alkaline = 1 + m.acidic_slope * maximum(m.ph - m.acidic_ph, 0)
-    sweet = m.galactose_born * (1 - m.galactose_ammonia * maximum(m.ammonia - m.galactose_onset, 0 * m.galactose_onset))
+    sweet = m.galactose_born * (1 - m.galactose_ammonia * maximum(m.ammonia - m.galactose_onset, 0))
     terms = {
         "product": {"secretion": secretion},
         "aggregates": {"born": m.aggregates_born * secretion, "aggregation": m.aggregation * warmth * m.product},
@@ -654,8 +681,8 @@ def _equipment(m: Any) -> Terms:
     circulating = m.jacket_flow * (1 - m.cooling_loss) / m.jacket_volume
     index = m.product / m.foam_product + m.lysed / m.foam_lysed
     foaming = m.foam_made * m.superficial_velocity * m.millimetres * index * (1 + m.foam_surge)
-    dosing = m.antifoam_gain * m.antifoam_automatic * (1 - m.antifoam_loss) * maximum(m.foam - m.foam_dosed_at, 0 * m.foam)
-    open_share = 1 - 0.95 * m.filter_wetting
+    dosing = m.antifoam_gain * m.antifoam_automatic * (1 - m.antifoam_loss) * maximum(m.foam - m.foam_dosed_at, 0)
+    open_share = 1 - m.filter_closing * m.filter_wetting
     resting = m.filter_pressure * (m.air_flow + m.oxygen_flow + m.carbon_dioxide_flow) / m.filter_flow / open_share**2
     carbon_demand = m.carbon_dioxide_high * maximum(-m.ph_loop, 0) / m.hundred
     return {
@@ -681,7 +708,7 @@ def _equipment(m: Any) -> Terms:
         },
         "antifoam": {"dosing": dosing, "loss": -m.antifoam / m.antifoam_gone},
         "filter_wetting": {
-            "wetting": m.wetting_rate * maximum(m.foam - m.hundred, 0 * m.hundred) * (1 - m.filter_wetting)
+            "wetting": m.wetting_rate * maximum(m.foam - m.hundred, 0) * (1 - m.filter_wetting)
         },
         "headspace_pressure": {"vent": (resting - m.headspace_pressure) / m.pressure_lag},
         "feed_bag": {"pumping": -m.feed_delivered * m.feed_density},

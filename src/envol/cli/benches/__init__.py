@@ -1,0 +1,1 @@
+"""What `envol bench` measures, one subject a file."""

@@ -1,0 +1,89 @@
+"""The grade: blocks first, then whether the flight is passed, and only then one number.
+
+Deterministic and versioned: the same journal graded by the same version gives the same grade.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from envol.flight.engine import Flight
+from envol.flight.scoring.alarms import alarms_block
+from envol.flight.scoring.block import Block
+from envol.flight.scoring.margins import margins_block
+from envol.flight.scoring.outcome import outcome_block, outcome_of
+from envol.flight.scoring.response import response_block
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """What a flight was worth.
+
+    Parameters
+    ----------
+    score : float
+        From 0 to 100.
+    passed : bool
+        Whether the pass mark was reached, every *must* held and the model was not left.
+    blocks : tuple of Block
+    failed : tuple of str
+        The *musts* that did not hold, by their condition; and "validity" where the model was left.
+    version : int
+        Of the scoring rules.
+    """
+
+    score: float
+    passed: bool
+    blocks: tuple[Block, ...]
+    failed: tuple[str, ...]
+    version: int = VERSION
+
+
+def grade(flight: Flight) -> tuple[dict[str, float], Grade]:
+    """Return the outcome of a flight and its grade."""
+    scenario = flight.plan.scenario
+    scoring = scenario.scoring
+    outcome = outcome_of(flight)
+    blocks = (
+        outcome_block(scoring, outcome, flight.scan),
+        margins_block(flight, scoring, scenario.limits),
+        alarms_block(flight, scoring),
+        response_block(flight, scoring),
+    )
+    score = _total(blocks)
+    failed = [must.when.text for must in scoring.must if not must.when.is_true(outcome)]
+    if flight.state.frozen.startswith("validity"):
+        failed.append("validity")
+    return outcome, Grade(
+        score=score, passed=score >= scoring.pass_mark and not failed, blocks=blocks, failed=tuple(failed)
+    )
+
+
+def _total(blocks: tuple[Block, ...]) -> float:
+    counted = [(block.weight, block.points) for block in blocks if block.points is not None and block.weight]
+    weight = sum(each for each, _ in counted)
+    return 100 * sum(each * points for each, points in counted) / weight if weight else 0.0
+
+
+def as_document(grade: Grade) -> Mapping[str, object]:
+    """Return a grade as plain data, for JSON."""
+    return {
+        "score": round(grade.score, 2),
+        "passed": grade.passed,
+        "failed": list(grade.failed),
+        "version": grade.version,
+        "blocks": {
+            block.name: {
+                "weight": block.weight,
+                "points": None if block.points is None else round(block.points, 4),
+                "lines": [
+                    {"what": l.what, "points": round(l.points, 4), "weight": l.weight, "scan": l.scan, **(l.facts or {})}
+                    for l in block.lines
+                ],
+            }
+            for block in grade.blocks
+        },
+    }

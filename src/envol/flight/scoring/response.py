@@ -1,0 +1,50 @@
+"""Response to malfunctions: the expected action after each onset, before its deadline.
+
+Full points up to half the deadline, half at the deadline, none from twice it. A malfunction that has just set in when the
+flight ends, with most of its deadline still to come, required nothing yet.
+"""
+
+from __future__ import annotations
+
+from envol.flight.engine import Flight
+from envol.flight.malfunctions import Answer
+from envol.flight.scenario import Scoring
+from envol.flight.scoring.block import Block, Line, block_of
+from envol.flight.state import Active, Deed
+
+
+def response_block(flight: Flight, scoring: Scoring) -> Block:
+    """Score each malfunction that set in by how soon its expected response came."""
+    lines = [_line(flight, name, active) for name, active in flight.state.active.items()]
+    return block_of("response", scoring.weights.response, [line for line in lines if line is not None])
+
+
+def _line(flight: Flight, name: str, active: Active) -> Line | None:
+    response = flight.plan.malfunctions[name].response
+    answers = [deed.scan for deed in flight.state.deeds if deed.scan >= active.onset and _answers(deed, response.any_of)]
+    taken = ((min(answers) if answers else flight.scan) - active.onset) * flight.plan.scan_h
+    late = taken / response.deadline_h
+    if not answers and late < 0.5:
+        return None
+    points = 0.0 if not answers else _points(late)
+    facts = {"hours": taken, "deadline_h": response.deadline_h, "answered": float(bool(answers))}
+    return Line(what=name, points=points, scan=active.onset, facts=facts)
+
+
+def _points(late: float) -> float:
+    if late <= 0.5:
+        return 1.0
+    return 1.0 - 0.5 * (late - 0.5) / 0.5 if late <= 1 else max(0.0, 0.5 * (2 - late))
+
+
+def _answers(deed: Deed, expected: tuple[Answer, ...]) -> bool:
+    return any(_is(deed, answer) for answer in expected)
+
+
+def _is(deed: Deed, answer: Answer) -> bool:
+    if answer.intervention is not None:
+        return deed.verb == "intervention" and deed.name == answer.intervention
+    moved = deed.verb == "set" and deed.name == answer.set
+    if not moved or answer.when is None:
+        return moved
+    return deed.value is not None and answer.when.is_true({"value": deed.value})

@@ -1,0 +1,235 @@
+"""The state of a flight outside the vessel, and how each event changes it.
+
+`evolve` is a pure function: the same events from the same plan give the same state, whoever caused them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from envol.flight.alarms import AlarmState, Change, after
+from envol.flight.plan import FlightPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """A malfunction that has set in."""
+
+    onset: int
+    severity: float
+    cleared: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sample on its way through the laboratory."""
+
+    assay: str
+    taken: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """An intervention that will answer a question (a stain)."""
+
+    intervention: str
+    asked: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that the crew did, for scoring: what, on what, to which value, when."""
+
+    scan: int
+    verb: str
+    name: str
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlightState:
+    """Everything that commands and triggers have settled so far.
+
+    Parameters
+    ----------
+    settings : mapping of str to float
+        Inputs that hold until somebody changes them.
+    profiles : mapping of str to points
+        Inputs that follow (hour, value) points.
+    pulses : mapping of (scan, input) to float
+        Inputs that take a value for one scan.
+    active : mapping of str to Active
+        Malfunctions, by name.
+    pending : mapping of int to scan
+        Armed malfunctions whose hour is known, by their place in the scenario.
+    """
+
+    settings: Mapping[str, float]
+    profiles: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
+    pulses: Mapping[tuple[int, str], float] = field(default_factory=dict)
+    active: Mapping[str, Active] = field(default_factory=dict)
+    pending: Mapping[int, int] = field(default_factory=dict)
+    spent: frozenset[int] = frozenset()
+    samples: tuple[Sample, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
+    deeds: tuple[Deed, ...] = ()
+    alarms: Mapping[str, AlarmState] = field(default_factory=dict)
+    frozen: str = ""
+    speed: float = 1.0
+    ended: str = ""
+
+    def did(self, verb: str, name: str) -> tuple[int, ...]:
+        """Return the scans at which the crew did something."""
+        return tuple(deed.scan for deed in self.deeds if deed.verb == verb and deed.name == name)
+
+
+Data = Mapping[str, Any]
+
+
+def evolve(plan: FlightPlan, state: FlightState, type: str, scan: int, data: Data) -> FlightState:
+    """Return the state after one event.
+
+    Parameters
+    ----------
+    plan : FlightPlan
+    state : FlightState
+    type : str
+        The event's type, one of `EVENT_TYPES`.
+    scan : int
+        When it takes effect.
+    data : mapping
+        The event's data, in the newest version of its layout.
+    """
+    return _HANDLERS[type](plan, state, scan, data)
+
+
+def _opened(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+    return state
+
+
+def _input_set(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+    profiles = {name: points for name, points in state.profiles.items() if name not in data["values"]}
+    deeds = tuple(Deed(scan, "set", name, value) for name, value in data["values"].items())
+    state = replace(state, settings={**state.settings, **data["values"]}, profiles=profiles, deeds=state.deeds + deeds)
+    for deed in deeds:
+        state = _awaken(plan, state, scan, "set", deed.name)
+    return state
+
+
+def _profile_set(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+    name, points = data["input"], tuple((float(h), float(v)) for h, v in data["points"])
+    state = replace(state, profiles={**state.profiles, name: points}, deeds=(*state.deeds, Deed(scan, "set", name)))
+    return _awaken(plan, state, scan, "set", name)
+
+
+def _intervened(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+    gesture = plan.interventions[data["intervention"]]
+    amount = data.get("amount")
+    done = scan + plan.scans(gesture.duration_min / 60)
+
+    def number(value: float | str) -> float:
+        return float(amount if value == "amount" else value)
+
+    state = replace(
+        state,
+        pulses=state.pulses | {(done, name): number(value) for name, value in gesture.pulse.items()},
+        settings={**state.settings, **{name: number(value) for name, value in gesture.settings.items()}},
+        deeds=(*state.deeds, Deed(scan, "intervention", gesture.name, amount)),
+        ended=gesture.ends or state.ended,
+    )
+    if gesture.report is not None:
+        due = done + plan.scans(gesture.report.delay_min / 60)
+        state = replace(state, inquiries=(*state.inquiries, Inquiry(gesture.name, scan, due)))
+    state = _awaken(plan, state, scan, "intervention", gesture.name)
+    for name, active in state.active.items():
+        if active.cleared is None and gesture.name in plan.malfunctions[name].cleared_by:
+            state = replace(state, active={**state.active, name: replace(active, cleared=done)})
+    return state
+
+
+def _sampled(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+    assay = plan.assays[data["assay"]]
+    sample = Sample(assay.name, scan, scan + plan.scans(assay.delay_min / 60))
+    flow = assay.sample_volume_mL / 1000 / plan.scan_h
+    pulses = state.pulses | {(scan, "sample_draw"): state.pulses.get((scan, "sample_draw"), 0.0) + flow}
+    drawn = pulses if "sample_draw" in plan.model.inputs.slices else state.pulses
+    deed = Deed(scan, "sample", assay.name)
+    return replace(state, samples=(*state.samples, sample), pulses=drawn, deeds=(*state.deeds, deed))
+
+
+def _acknowledged(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+    changed = {name: after(state.alarms[name], Change.ACKNOWLEDGED) for name in data["alarms"] if name in state.alarms}
+    return replace(state, alarms={**state.alarms, **changed})
+
+
+def _frozen(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+    return replace(state, frozen=data.get("why", "command"))
+
+
+def _resumed(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+    return replace(state, frozen="")
+
+
+def _speed_changed(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+    return replace(state, speed=float(data["speed"]))
+
+
+def set_in(state: FlightState, name: str, scan: int, severity: float) -> FlightState:
+    """Return the state with a malfunction setting in at a scan."""
+    return replace(state, active={**state.active, name: Active(scan, severity)})
+
+
+def _injected(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+    return set_in(state, data["malfunction"], scan, float(data["severity"]))
+
+
+def _cleared(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+    name = data["malfunction"]
+    return replace(state, active={**state.active, name: replace(state.active[name], cleared=scan)})
+
+
+def _noted(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+    return state
+
+
+def _ended(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+    return replace(state, ended="ended")
+
+
+def _awaken(plan: FlightPlan, state: FlightState, scan: int, verb: str, name: str) -> FlightState:
+    """Start the clock of malfunctions that wait for this deed."""
+    pending = dict(state.pending)
+    for place, armed in enumerate(plan.scenario.malfunctions):
+        waits_for = armed.trigger.after
+        if waits_for is None or place in state.spent or place in pending:
+            continue
+        if name == (waits_for.set if verb == "set" else waits_for.intervention):
+            pending[place] = scan + plan.scans(armed.trigger.delay_h)
+    return replace(state, pending=pending)
+
+
+Handler = Callable[[FlightPlan, FlightState, int, Data], FlightState]
+
+_HANDLERS: dict[str, Handler] = {
+    "flight-opened": _opened,
+    "flight-branched": _opened,
+    "input-set": _input_set,
+    "profile-set": _profile_set,
+    "intervention-done": _intervened,
+    "sample-taken": _sampled,
+    "alarms-acknowledged": _acknowledged,
+    "flight-frozen": _frozen,
+    "flight-resumed": _resumed,
+    "speed-changed": _speed_changed,
+    "malfunction-injected": _injected,
+    "malfunction-cleared": _cleared,
+    "note-written": _noted,
+    "flight-ended": _ended,
+    "flight-sealed": _noted,
+}
+
+EVENT_TYPES = frozenset(_HANDLERS)

@@ -1,0 +1,62 @@
+"""Rows of a flight in memory: one for each scan, states first, then algebraic variables, then outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from envol.flight.plan import FlightPlan
+
+
+class Telemetry:
+    """The telemetry of one flight, filled scan by scan.
+
+    Parameters
+    ----------
+    plan : FlightPlan
+    first : array, shape (width,)
+        The row at scan 0.
+    """
+
+    def __init__(self, plan: FlightPlan, first: np.ndarray) -> None:
+        self.plan = plan
+        self._rows = np.empty((plan.last_scan + 1, len(first)))
+        self._rows[0] = first
+
+    def rows(self, first: int, last: int) -> np.ndarray:
+        """Return the rows from scan `first` up to and without scan `last`, as a view."""
+        return self._rows[first:last]
+
+    def row(self, scan: int) -> np.ndarray:
+        """Return one row, as a view."""
+        row: np.ndarray = self._rows[scan]
+        return row
+
+
+class Columns(Mapping[str, np.ndarray]):
+    """A stretch of telemetry as expressions see it: quantities by name, `hour` and `elapsed_h`.
+
+    Parameters
+    ----------
+    plan : FlightPlan
+    first : int
+        The scan of the first row.
+    rows : array, shape (n, width), or (width,) for one instant
+    """
+
+    def __init__(self, plan: FlightPlan, first: int, rows: np.ndarray) -> None:
+        self._plan, self._rows = plan, rows
+        scans = first + np.arange(len(rows)) if rows.ndim == 2 else np.float64(first)
+        self._clock = {"elapsed_h": scans * plan.scan_h, "hour": plan.condition.hour + scans * plan.scan_h}
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        if name in self._clock:
+            return np.asarray(self._clock[name])
+        return np.asarray(self._rows[..., self._plan.column(name)])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self._clock, *self._plan.model.states.slices, *self._plan.model.outputs.slices))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))

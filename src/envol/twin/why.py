@@ -1,0 +1,110 @@
+"""Why is it moving? Each named term of a balance, its value at one instant, and its share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import casadi as ca
+import numpy as np
+
+from envol.errors import UnknownNameError
+from envol.twin.declarations import State, rate_unit
+from envol.twin.model import Model
+
+PLACE = re.compile(r"(?P<name>.+)\[(?P<place>\d+)\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermShare:
+    """One term of a balance at one instant.
+
+    Parameters
+    ----------
+    name : str
+    value : float
+        In the unit of the rate; of a field, the mean over its places.
+    share : float
+        Part of the sum of the terms' magnitudes, 0 to 1; terms that pull against each other both count.
+    """
+
+    name: str
+    value: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """The rate of change of one state, term by term, the largest first.
+
+    Parameters
+    ----------
+    state : str
+    unit : str
+        Of the terms and of their sum.
+    rate : float
+        The sum of the terms.
+    terms : tuple of TermShare
+    """
+
+    state: str
+    unit: str
+    rate: float
+    terms: tuple[TermShare, ...]
+
+
+def why(
+    model: Model, row: np.ndarray, inputs: np.ndarray, draws: np.ndarray, parameters: np.ndarray, state: str
+) -> Why:
+    """Return the terms that move a state at one instant of a course.
+
+    Parameters
+    ----------
+    row : array, shape (width,)
+        States, then algebraic variables; what follows them (outputs) is not looked at.
+    inputs, draws, parameters : arrays
+        Those held at that instant.
+    state : str
+        Its name; of a field, `name` for the whole or `name[3]` for one place.
+
+    Raises
+    ------
+    UnknownNameError
+        If no state is called so.
+    """
+    name, place = _read(model, state)
+    nx, nz = model.states.size, model.algebraics.size
+    found = _terms_function(model, name)(row[:nx], row[nx : nx + nz], inputs, draws, parameters)
+    values = np.array(found) if place is None else np.array(found)[place : place + 1]
+    weights = np.abs(values).sum(axis=0)
+    shares = weights / (weights.sum() or 1.0)
+    terms = [
+        TermShare(name=term, value=float(value), share=float(share))
+        for term, value, share in zip(model.bound.balances[name], values.mean(axis=0), shares, strict=True)
+    ]
+    return Why(
+        state=state,
+        unit=rate_unit(model.declared[name].unit, model.unit.time),
+        rate=float(sum(term.value for term in terms)),
+        terms=tuple(sorted(terms, key=lambda term: -term.share)),
+    )
+
+
+def _read(model: Model, state: str) -> tuple[str, int | None]:
+    states = [name for name, declared in model.declared.items() if isinstance(declared, State)]
+    match = PLACE.fullmatch(state)
+    name = match["name"] if match else state
+    if name not in states or (match and int(match["place"]) >= model.declared[name].size):
+        raise UnknownNameError(f"state of {model.name}", state, states)
+    return name, int(match["place"]) if match else None
+
+
+@lru_cache(maxsize=512)
+def _terms_function(model: Model, state: str) -> ca.Function:
+    """Compile the terms of one balance, one column each."""
+    size = model.declared[state].size
+    columns = [ca.densify(ca.vec(ca.SX(term))) for term in model.bound.balances[state].values()]
+    whole = [column if column.shape[0] == size else ca.repmat(column, size, 1) for column in columns]
+    table = ca.horzcat(*whole) if whole else ca.SX(size, 0)
+    return ca.Function("terms", [model.x, model.z, model.u, model.w, model.p], [ca.densify(table)])
