@@ -110,12 +110,13 @@ class Kettle(UnitOperation):
     volume = state("L", scale=1.0)
     emptied = mode("1")
     inflow = parameter("L/min", 0.1, MADE_UP)
+    capacity = parameter("L", 2.95, MADE_UP)
 
     def balances(m: Any) -> Terms:
         return {"volume": {"inflow": m.inflow}}
 
     def events(m: Any) -> dict[str, Event]:
-        return {"full": Event(m.volume > 3 * m.inflow / m.inflow, {"volume": 0, "emptied": m.emptied + 1})}
+        return {"full": Event(m.volume > m.capacity, {"volume": 0, "emptied": m.emptied + 1})}
 
 
 @pytest.mark.parametrize("every", [1, 7])

@@ -7,7 +7,7 @@ from envol.twin.cases.seed_train import CASES, TEN_MINUTES, train
 from envol.twin.course import Course, lot_parameters
 from envol.twin.dimensions import check_dimensions
 from envol.twin.model import Model, compile_model
-from envol.twin.qualification import Case, qualify
+from envol.twin.qualification import Case, Verdict, qualify
 from envol.twin.solve import run_on_grid
 from envol.twin.units.seed_train import SeedTrain
 
@@ -35,7 +35,7 @@ def test_the_units_agree_at_several_points(model: Model) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_each_case_of_the_seed_train_is_met(case: Case) -> None:
-    assert [result for result in qualify([case]) if result.verdict == "fail"] == []
+    assert [result for result in qualify([case]) if result.verdict == Verdict.FAIL] == []
 
 
 def test_the_vial_is_in_the_flask_after_the_first_scan(course: Course) -> None:

@@ -44,7 +44,7 @@ def functions_of(flight: Flight) -> dict[str, Callable[[Any], Any]]:
     plan, state = flight.plan, flight.state
 
     def assay(quantity: str) -> float:
-        for result in reversed(flight.results()):
+        for result in flight.results():
             if quantity in result.values:
                 return result.values[quantity]
         return float("nan")

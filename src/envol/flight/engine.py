@@ -8,7 +8,7 @@ scenario arms are recomputed, never stored: the journal holds intentions only.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,7 +19,7 @@ from envol.flight.commands import Command
 from envol.flight.decide import decide
 from envol.flight.journal_store import JournalStore
 from envol.flight.plan import FlightPlan
-from envol.flight.state import Data, FlightState, evolve, set_in
+from envol.flight.state import Data, FlightState, Sample, evolve, set_in
 from envol.flight.telemetry import Columns, Telemetry
 from envol.twin import draws
 from envol.twin.course import noise_of
@@ -68,6 +68,7 @@ class Flight:
         self.alarm_log: list[AlarmEvent] = []
         self.state = replace(self.state, alarms={name: AlarmState.NORMAL for name in self._panel.definitions})
         self._base = self._input_vector()
+        self._results: dict[Sample, laboratory.Result] = {}
 
     @property
     def state_hash(self) -> str:
@@ -92,9 +93,13 @@ class Flight:
         """Return the telemetry from a scan up to now, as expressions see it."""
         return Columns(self.plan, first, self.telemetry.rows(first, self.scan + 1))
 
-    def results(self) -> list[laboratory.Result]:
-        """Return the laboratory results that are back by now."""
-        return laboratory.received(self.plan, self.telemetry, self.state, self.scan)
+    def results(self) -> Iterator[laboratory.Result]:
+        """Return the laboratory results that are back by now, latest sample first."""
+        for sample in reversed(self.state.samples):
+            if sample.due <= self.scan:
+                if sample not in self._results:
+                    self._results[sample] = laboratory.result_of(self.plan, self.telemetry, sample)
+                yield self._results[sample]
 
     def open(self, actor: str) -> None:
         """Write the first event: what is flown, with which seed and pins."""
@@ -255,6 +260,7 @@ class Flight:
         self.scan, self._hash, self.state = snapshot.scan, snapshot.hash, snapshot.state
         self._panel.restore(snapshot.panel)
         self.alarm_log = list(snapshot.alarm_log)
+        self._results.clear()
         self._base = self._input_vector()
 
 

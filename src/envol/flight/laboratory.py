@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from envol.flight.plan import FlightPlan
-from envol.flight.state import FlightState, Inquiry, Sample
+from envol.flight.state import Inquiry, Sample
 from envol.flight.telemetry import Telemetry
 from envol.twin import draws
 
@@ -30,11 +30,6 @@ def result_of(plan: FlightPlan, telemetry: Telemetry, sample: Sample) -> Result:
         absolute = draws.normal(plan.seed, f"assay:{sample.assay}:{quantity}:absolute", sample.taken)
         values[quantity] = max(0.0, true * (1 + error.cv * share) + error.bias + error.sd * absolute)
     return Result(sample.assay, sample.taken, sample.due, values)
-
-
-def received(plan: FlightPlan, telemetry: Telemetry, state: FlightState, scan: int) -> list[Result]:
-    """Return the results that are back at a scan, oldest sample first."""
-    return [result_of(plan, telemetry, sample) for sample in state.samples if sample.due <= scan]
 
 
 def is_positive(plan: FlightPlan, telemetry: Telemetry, inquiry: Inquiry) -> bool:

@@ -143,6 +143,8 @@ class Adaptive:
     def _integrate(
         self, x: np.ndarray, z: np.ndarray, u: np.ndarray, w: np.ndarray, p: np.ndarray, held: int, step: int
     ) -> tuple[ca.DM, ca.DM, list[int]]:
+        # one call for each stretch: where an input steps within a call, the solver keeps its multistep history and, at
+        # tight tolerances, gives up there (CasADi 3.8)
         offsets = sorted({*range(step, held, step), held})
         key = (held, step)
         if key not in self._integrators:

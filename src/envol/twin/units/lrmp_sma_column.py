@@ -116,7 +116,7 @@ class LoadWashEluteColumn(UnitOperation):
 
     @classmethod
     def with_mesh(cls, *, elements: int = COARSE.elements, degree: int = COARSE.degree) -> UnitClass:
-        """Return the same column on another mesh.
+        """Return the same column on another mesh: what `mesh.elements` and `mesh.degree` set from outside.
 
         Parameters
         ----------

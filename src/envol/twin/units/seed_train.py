@@ -29,7 +29,7 @@ class SeedTrain(UnitOperation):
     """
 
     time = "h"
-    kind = "stirred_culture"
+    kind = "seed_train"
     title = "Seed train"
     title_fr = "Train de semence"
 

@@ -1,0 +1,216 @@
+"""One unit operation by itself: any parameter, initial value, input or mesh by its name, on the grid or adaptive."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from envol.errors import EnvolError, UnknownNameError
+from envol.gateways.library import Library
+from envol.twin.adaptive import run_adaptive
+from envol.twin.course import Course, lot_parameters
+from envol.twin.model import Model, UnitClass
+from envol.twin.registry import checked_model
+from envol.twin.solve import CompiledScan, Stepper, run_on_grid
+from envol.twin.timing import Timing
+
+Points = tuple[tuple[float, float], ...]
+STEP_S = {"s": 1.0}
+"""Step where nobody says otherwise, by the unit operation's time unit; a minute for all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was set of a unit operation, each name where it belongs.
+
+    Parameters
+    ----------
+    parameters, start : mapping of str to float
+    schedule : mapping of str to float or points
+    mesh : mapping of str to int
+    """
+
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    start: Mapping[str, float] = field(default_factory=dict)
+    schedule: Mapping[str, float | Points] = field(default_factory=dict)
+    mesh: Mapping[str, int] = field(default_factory=dict)
+
+
+def value_of(text: str) -> float | Points:
+    """Read a value, or `time:value` pairs joined by commas, in the unit operation's time unit.
+
+    Raises
+    ------
+    ValueError
+        If it is neither.
+    """
+    if ":" not in text:
+        return float(text)
+    pairs = [pair.split(":") for pair in text.split(",")]
+    if any(len(pair) != 2 for pair in pairs):
+        raise ValueError(text)
+    points = tuple((float(time), float(value)) for time, value in pairs)
+    if any(later[0] <= earlier[0] for earlier, later in zip(points, points[1:], strict=False)):
+        raise ValueError(text)
+    return points
+
+
+def mesh_options(unit: UnitClass) -> dict[str, Any]:
+    """Return the mesh options of a unit operation with their defaults; none where it has no mesh."""
+    remake = getattr(unit, "with_mesh", None)
+    return {} if remake is None else {name: each.default for name, each in inspect.signature(remake).parameters.items()}
+
+
+def sort_out(unit: UnitClass, model: Model, given: Mapping[str, float | Points]) -> Settings:
+    """Put each name where it belongs: parameter, initial value, input or mesh.
+
+    Raises
+    ------
+    UnknownNameError
+        Proposing the nearest of all four.
+    EnvolError
+        If a schedule is given for what is no input, or a value cannot be.
+    """
+    mesh = mesh_options(unit)
+    found = Settings({}, {}, {}, {})
+    homes: list[tuple[Iterable[str], dict[str, Any]]] = [
+        (model.parameters.slices, found.parameters),  # type: ignore[list-item]
+        (model.states.slices, found.start),  # type: ignore[list-item]
+        (mesh, found.mesh),  # type: ignore[list-item]
+    ]
+    for name, value in given.items():
+        if name in model.inputs.slices:
+            found.schedule[name] = value  # type: ignore[index]
+            continue
+        home = next((home for names, home in homes if name in names), None)
+        if home is None:
+            known = [*model.parameters.slices, *model.states.slices, *model.inputs.slices, *mesh]
+            raise UnknownNameError(f"parameter, state or input of {model.name}", name, known)
+        if isinstance(value, tuple):
+            raise EnvolError(f"{name} is no input of {model.name}: it takes one value, not a schedule")
+        home[name] = _whole(name, value) if home is found.mesh else value
+    return found
+
+
+def _whole(name: str, value: float) -> int:
+    if value != int(value):
+        raise EnvolError(f"{name} counts places of the mesh: it takes a whole number, not {value:g}")
+    return int(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenLoopRun:
+    """What was run, and what came of it.
+
+    Parameters
+    ----------
+    course : Course
+    solver : str
+        "grid" or "adaptive".
+    step_s : float
+    refinements : int
+        Scans that were done again in refined steps.
+    """
+
+    course: Course
+    solver: str
+    step_s: float
+    refinements: int = 0
+
+
+class OpenLoop:
+    """A unit operation made ready to run several times.
+
+    Parameters
+    ----------
+    library : Library
+    unit : str
+    sets : sequence of str
+        Parameter sets that replace the declared values.
+    given : mapping
+        Values by name, for every run.
+    step_s : float, optional
+        Control scan and integration step.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        unit: str,
+        *,
+        sets: tuple[str, ...] = (),
+        given: Mapping[str, float | Points] | None = None,
+        step_s: float | None = None,
+    ) -> None:
+        self.unit = library.registry.unit(unit)
+        self.model = library.registry.model(unit)
+        self.given = dict(given or {})
+        settings = sort_out(self.unit, self.model, self.given)
+        if settings.mesh:
+            self.model = checked_model(self.unit.with_mesh(**settings.mesh))  # type: ignore[attr-defined]
+        self.sets = library.values_of(*sets) if sets else {}
+        for name in self.sets:
+            if name not in self.model.parameters.slices:
+                raise UnknownNameError(f"parameter of {self.model.name}", name, self.model.parameters.slices)
+        self.step_s = STEP_S.get(self.unit.time, 60.0) if step_s is None else step_s
+        self._scan: CompiledScan | None = None
+
+    @property
+    def timing(self) -> Timing:
+        """The rhythms of a run: every scan one step, done again in refined ones where it turns rough."""
+        step = self.step_s
+        if step <= 0:
+            raise EnvolError(f"a step lasts longer than nothing, not {step:g} s")
+        refined = step / 6 if self.unit.time != "s" else step
+        return Timing(integration_step_s=step, refined_step_s=refined, control_scan_s=step, alarm_scan_s=step)
+
+    def settings(self, more: Mapping[str, float] | None = None) -> Settings:
+        """Return what is set in one run."""
+        return sort_out(self.unit, self.model, self.given | dict(more or {}))
+
+    def parameters(self, settings: Settings, seed: int | None) -> np.ndarray:
+        """Return the parameters of one run: the lot's by seed, but those that were set are as set."""
+        values = lot_parameters(self.model, seed, self.sets)
+        for name, value in settings.parameters.items():
+            values[self.model.parameters[name]] = value
+        return values
+
+    def run(
+        self,
+        hours: float,
+        *,
+        solver: str = "grid",
+        seed: int | None = None,
+        more: Mapping[str, float] | None = None,
+        progress: Callable[[int], None] = lambda scans: None,
+    ) -> OpenLoopRun:
+        """Run once.
+
+        Parameters
+        ----------
+        hours : float
+        solver : str
+            "grid" or "adaptive".
+        seed : int, optional
+            Of the lot and the noise; None runs the nominal lot in silence.
+        more : mapping of str to float, optional
+            Values of this run alone.
+        """
+        settings = self.settings(more)
+        duration, p = hours * 3600 / self.model.time_s, self.parameters(settings, seed)
+        told = {"schedule": settings.schedule, "start": settings.start, "parameters": p, "seed": seed}
+        if solver == "adaptive":
+            course = run_adaptive(self.model, duration, timing=self.timing, **told)  # type: ignore[arg-type]
+            return OpenLoopRun(course=course, solver=solver, step_s=self.step_s)
+        stepper = Stepper(self._compiled(), p)
+        course = run_on_grid(self.model, duration, timing=self.timing, stepper=stepper, progress=progress, **told)  # type: ignore[arg-type]
+        return OpenLoopRun(course=course, solver=solver, step_s=self.step_s, refinements=stepper.refinements)
+
+    def _compiled(self) -> CompiledScan:
+        if self._scan is None:
+            self._scan = CompiledScan.of(self.model, self.timing)
+        return self._scan
