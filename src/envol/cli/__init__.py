@@ -1,1 +1,1 @@
-
+"""The command line: everything that Envol does, without a screen."""

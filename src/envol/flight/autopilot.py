@@ -181,11 +181,20 @@ class Autopilot:
             return float(value.evaluate(Screen(self.flight), functions_of(self.flight)))
         return value
 
-    def fly(self, progress: Callable[[int], None] = lambda scan: None) -> None:
-        """Fly to the end."""
+    def fly(self, progress: Callable[[int], None] = lambda scan: None, *, at_most: int | None = None) -> None:
+        """Fly to the end.
+
+        Parameters
+        ----------
+        progress : callable
+            Is told the scan reached after each stretch.
+        at_most : int, optional
+            Longest stretch, in scans; it changes no value.
+        """
         while not self.flight.over:
             self.look()
             if self.flight.over:
                 break
-            self.flight.advance(self.next_look(), self._hears)
+            goal = self.next_look() if at_most is None else min(self.next_look(), self.flight.scan + at_most)
+            self.flight.advance(goal, self._hears)
             progress(self.flight.scan)

@@ -101,6 +101,15 @@ class Flight:
                     self._results[sample] = laboratory.result_of(self.plan, self.telemetry, sample)
                 yield self._results[sample]
 
+    def held(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the inputs and the draws that are held over the scan that begins now."""
+        return self._inputs(self.scan, 1)[0], self._noise.rows(self.scan, 1)[0]
+
+    @property
+    def refinements(self) -> int:
+        """How many scans were done again in refined steps."""
+        return self._stepper.refinements
+
     def open(self, actor: str) -> None:
         """Write the first event: what is flown, with which seed and pins."""
         facts = {"scenario": self.plan.scenario.name, "seed": self.plan.seed, "pins": dict(self.plan.pins)}
@@ -130,9 +139,11 @@ class Flight:
         self._base = self._input_vector()
 
     def seal(self, actor: str) -> None:
-        """Close the journal with the hash of the final state."""
+        """Close the journal with the hash of the final state, and its values for machines that round otherwise."""
         if self.journal is not None:
-            self.journal.seal(state_hash=self.state_hash, scan=self.scan, actor=actor)
+            declared = self.plan.model.states.slices.items()
+            final = {name: self.read(name) for name, place in declared if place.stop - place.start == 1}
+            self.journal.seal(state_hash=self.state_hash, scan=self.scan, actor=actor, final=final)
 
     def advance(self, to: int, until: Callable[[list[AlarmEvent]], bool] = lambda events: False) -> None:
         """Fly on to a scan, or less far: to the end, a freeze, or the first scan at which `until` holds.

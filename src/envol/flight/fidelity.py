@@ -7,6 +7,10 @@ from enum import StrEnum
 from envol.flight.schema import Entry
 
 
+LABEL = "Simulated GMP: training record, not a validated GxP system"
+"""What every record of a flight says of itself."""
+
+
 class Level(StrEnum):
     """How faithfully a feature of the plant is reproduced, in increasing order."""
 

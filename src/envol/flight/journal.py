@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from math import isfinite
 from typing import Any, TypeAlias
 
 from envol.errors import JournalError
@@ -130,8 +131,12 @@ def append(
     return (*journal, follow(last, type=type, data=data, scan=scan, actor=actor, version=version))
 
 
-def seal(last: Event | None, *, state_hash: str, scan: int, actor: str) -> Event:
+def seal(
+    last: Event | None, *, state_hash: str, scan: int, actor: str, final: Mapping[str, float] | None = None
+) -> Event:
     """Return the last event of a flight: it holds how many come before it and the hash of the final state.
+
+    `final` gives values of that state, against which a replay on another class of machine is held to a tolerance.
 
     Raises
     ------
@@ -142,7 +147,10 @@ def seal(last: Event | None, *, state_hash: str, scan: int, actor: str) -> Event
         raise JournalError("a journal without any event cannot be sealed")
     if not _HASH.fullmatch(state_hash):
         raise JournalError(f"the final state is named by 64 hexadecimal digits, not by {state_hash!r}")
-    return follow(last, type=SEAL, data={"events": last.seq + 1, "state": state_hash}, scan=scan, actor=actor)
+    values = {} if final is None else {"final": {name: value for name, value in final.items() if isfinite(value)}}
+    return follow(
+        last, type=SEAL, data={"events": last.seq + 1, "state": state_hash} | values, scan=scan, actor=actor
+    )
 
 
 def is_sealed(events: Sequence[Event]) -> bool:

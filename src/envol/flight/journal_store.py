@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from envol.flight.journal import Data, Event, Journal, follow, is_sealed, seal
@@ -19,7 +20,9 @@ class JournalStore(Protocol):
         """Store one more event and return it; a `JournalError` means that nothing was stored."""
         ...
 
-    def seal(self, *, state_hash: str, scan: int, actor: str) -> Event:
+    def seal(
+        self, *, state_hash: str, scan: int, actor: str, final: Mapping[str, float] | None = None
+    ) -> Event:
         """Close the flight with the hash of its final state."""
         ...
 
@@ -45,9 +48,11 @@ class MemoryJournal:
         self._events.append(event)
         return event
 
-    def seal(self, *, state_hash: str, scan: int, actor: str) -> Event:
+    def seal(
+        self, *, state_hash: str, scan: int, actor: str, final: Mapping[str, float] | None = None
+    ) -> Event:
         """Close the flight with the hash of its final state."""
-        event = seal(self._last(), state_hash=state_hash, scan=scan, actor=actor)
+        event = seal(self._last(), state_hash=state_hash, scan=scan, actor=actor, final=final)
         self._events.append(event)
         return event
 

@@ -112,12 +112,15 @@ def fly(
     began = time.perf_counter()
     pace = Pace(speed, timing.control_scan_s, timing.frame_period_s)
     flight.open(actor)
-    while not flight.over:
-        if autopilot:
-            autopilot.look()
-        if flight.over:
-            break
-        _fly_to(flight, autopilot.next_look() if autopilot else plan.last_scan, pace, progress)
+
+    def reached(scan: int) -> None:
+        pace.wait(scan)
+        progress(scan)
+
+    if autopilot:
+        autopilot.fly(reached, at_most=pace.scans_per_frame)
+    else:
+        _coast(flight, reached, pace.scans_per_frame)
     flight.seal(actor)
     wall = time.perf_counter() - began - pace.waited_s
     outcome, graded = grade(flight)
@@ -125,13 +128,11 @@ def fly(
     return Flown(flight=flight, outcome=outcome, grade=graded, wall_s=wall, refused=refused)
 
 
-def _fly_to(flight: Flight, goal: int, pace: Pace, progress: Callable[[int], None]) -> None:
-    """Fly on to a scan, a frame at a time where the flight is paced."""
-    while flight.scan < goal and not flight.over:
-        frame = pace.scans_per_frame
-        flight.advance(goal if frame is None else min(goal, flight.scan + frame))
-        pace.wait(flight.scan)
-        progress(flight.scan)
+def _coast(flight: Flight, reached: Callable[[int], None], at_most: int | None) -> None:
+    """Fly to the end with nobody at the controls."""
+    while not flight.over:
+        flight.advance(flight.plan.last_scan if at_most is None else flight.scan + at_most)
+        reached(flight.scan)
 
 
 def flights_folder() -> Path:

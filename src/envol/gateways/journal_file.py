@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BufferedWriter
 from pathlib import Path
@@ -155,9 +155,9 @@ class JournalFile:
         self._write(event)
         return event
 
-    def seal(self, *, state_hash: str, scan: int, actor: str) -> Event:
+    def seal(self, *, state_hash: str, scan: int, actor: str, final: Mapping[str, float] | None = None) -> Event:
         """Close the flight with the hash of its final state."""
-        event = seal(self._last, state_hash=state_hash, scan=scan, actor=actor)
+        event = seal(self._last, state_hash=state_hash, scan=scan, actor=actor, final=final)
         self._write(event)
         return event
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -54,7 +55,7 @@ def value_of(text: str) -> float | Points:
     if any(len(pair) != 2 for pair in pairs):
         raise ValueError(text)
     points = tuple((float(time), float(value)) for time, value in pairs)
-    if any(later[0] <= earlier[0] for earlier, later in zip(points, points[1:], strict=False)):
+    if any(later[0] <= earlier[0] for earlier, later in pairwise(points)):
         raise ValueError(text)
     return points
 

@@ -94,7 +94,9 @@ class Recording:
         plan = self.plan
         scan = round((hour - plan.condition.hour) / plan.scan_h)
         if not 0 <= scan <= self.last_scan:
-            raise EnvolError(f"the flight was in the air from {plan.hour(0):g} h to {plan.hour(self.last_scan):g} h, not at {hour:g} h")
+            raise EnvolError(
+                f"the flight lasted from {plan.hour(0):g} h to {plan.hour(self.last_scan):g} h: not so far as {hour:g} h"
+            )
         return scan
 
     def _hold_to_tolerance(self, flight: Flight) -> None:

@@ -12,13 +12,13 @@ import pyarrow.parquet
 
 from envol.errors import EnvolError
 from envol.flight.engine import Flight
+from envol.flight.fidelity import LABEL
 from envol.gateways.atomically import whole_file
 from envol.twin.course import Course
 from envol.twin.declarations import Declaration
 from envol.twin.model import Model
 
 FORMATS = (".parquet", ".csv")
-LABEL = "Simulated GMP: training record, not a validated GxP system"
 
 
 def refuse_format(path: Path) -> None:
@@ -42,12 +42,16 @@ def table_of_flight(flight: Flight) -> pa.Table:
         "state_hash": flight.state_hash,
         "label": LABEL,
     }
-    return _table(plan.model, plan.condition.hour + scans * plan.scan_h, flight.telemetry.rows(0, flight.scan + 1), facts)
+    return _table(
+        plan.model, plan.condition.hour + scans * plan.scan_h, flight.telemetry.rows(0, flight.scan + 1), facts
+    )
 
 
 def table_of_course(course: Course) -> pa.Table:
     """Return the rows of an open-loop run."""
-    return _table(course.model, course.times * course.model.time_s / 3600, course.rows, {"unit_operation": course.model.name})
+    return _table(
+        course.model, course.times * course.model.time_s / 3600, course.rows, {"unit_operation": course.model.name}
+    )
 
 
 def _table(model: Model, hours: np.ndarray, rows: np.ndarray, facts: dict[str, str]) -> pa.Table:

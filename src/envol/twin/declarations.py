@@ -190,7 +190,8 @@ class Jump:
     Parameters
     ----------
     rate : expression
-        Mean frequency, per time unit of the unit operation.
+        Mean frequency, per time unit of the unit operation. Where it is a field over a population, each individual
+        jumps on a draw of its own, and the resets are fields over the same population.
     resets : mapping of str to expression
         New value of each state or mode that changes.
     """

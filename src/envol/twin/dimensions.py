@@ -97,7 +97,9 @@ def units() -> Any:
 def _as_difference(value: Any) -> Any:
     if not hasattr(value, "units"):
         return value
-    return value.__class__(value.magnitude, difference_unit(f"{value.units:~C}".replace("°C", "degC").replace("Δ", "delta_")))
+    return value.__class__(
+        value.magnitude, difference_unit(f"{value.units:~C}".replace("°C", "degC").replace("Δ", "delta_"))
+    )
 
 
 def _unit_of(value: Any) -> str:
@@ -229,7 +231,9 @@ class _Comparison:
             return "it has no value at a plausible point"
         if not isinstance(value, Amount):
             pure = not expected or units().Unit(expected[0]).dimensionless or not np.any(np.asarray(value))
-            return "" if pure else f"a bare number ({value}) stands where {_text(units().Unit(expected[0]))} is expected"
+            return (
+                "" if pure else f"a bare number ({value}) stands where {_text(units().Unit(expected[0]))} is expected"
+            )
         if expected and not value.is_compatible_with(expected[0]):
             return f"the unit found is {_unit_of(value)}, the unit expected {_text(units().Unit(expected[0]))}"
         forms = [value.to(unit) for unit in expected] or [value]
@@ -267,7 +271,9 @@ def _entries(bound: Bound) -> dict[Label, Any]:
     found |= {("jump", name, ""): jump.rate for name, jump in bound.jumps.items()}
     found |= {("jump", name, state): v for name, jump in bound.jumps.items() for state, v in jump.resets.items()}
     found |= {("stream", name, ""): stream.flow for name, stream in bound.streams.items()}
-    found |= {("stream", name, state): v for name, stream in bound.streams.items() for state, v in stream.carries.items()}
+    found |= {
+        ("stream", name, state): v for name, stream in bound.streams.items() for state, v in stream.carries.items()
+    }
     return found
 
 

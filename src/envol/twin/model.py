@@ -18,7 +18,7 @@ import casadi as ca
 import numpy as np
 
 from envol.errors import ModelError, UnknownNameError, nearest
-from envol.twin.declarations import Actuator, Algebraic, Declaration, Draw, Event, Jump, Mode, Output, Parameter, State, Stream
+from envol.twin.declarations import Actuator, Algebraic, Axis, Declaration, Draw, Event, Jump, Mode, Output, Parameter, State, Stream
 
 Terms = dict[str, dict[str, Any]]
 SECONDS = {"s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0}
@@ -362,8 +362,9 @@ def compile_model(unit: UnitClass) -> Model:
         if not isinstance(declaration, Output)
     }
     bound = bind(unit, symbols)
-    declared |= {f"jump:{name}": Draw(unit="1", normal=False) for name in bound.jumps}
-    symbols |= {f"jump:{name}": ca.SX.sym(f"jump:{name}") for name in bound.jumps}
+    drawn = {f"jump:{name}": _draw_of(name, jump) for name, jump in bound.jumps.items()}
+    declared |= drawn
+    symbols |= {name: ca.SX.sym(name, *draw.shape) for name, draw in drawn.items()}
     _check_whole(unit, declared, bound)
     groups = {
         "states": _of_type(declared, State) | _of_type(declared, Mode),
@@ -391,6 +392,12 @@ def compile_model(unit: UnitClass) -> Model:
         outputs=Layout.of({name: declared[name] for name in bound.quantities}),
         **layouts,
     )
+
+
+def _draw_of(name: str, jump: Jump) -> Draw:
+    """Return the uniform draw that decides a jump: one, or one for each individual where the rate is a field."""
+    size = ca.SX(jump.rate).numel()
+    return Draw(unit="1", normal=False, over=(Axis(name=name, size=size, population=True),) if size > 1 else ())
 
 
 def _of_type(declared: Mapping[str, Declaration], kind: type[Declaration]) -> dict[str, Declaration]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from envol.errors import ModelError
+from envol.errors import ModelError, UnknownNameError
 
 
 class Status(StrEnum):
@@ -63,19 +63,22 @@ class Case:
     unit, name, source : str
     status : Status
     measure : callable
-        Runs the case and returns each checked quantity.
+        Runs the case and returns each checked quantity; is called with the values of each parameter set, in order.
     checks : tuple of Check
     quick : bool
         Whether the case belongs to the run of thirty seconds.
+    parameter_sets : tuple of str
+        Names of the parameter sets, which are content, that the case is run with.
     """
 
     unit: str
     name: str
     source: str
     status: Status
-    measure: Callable[[], Mapping[str, float]]
+    measure: Callable[..., Mapping[str, float]]
     checks: tuple[Check, ...]
     quick: bool = True
+    parameter_sets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +124,21 @@ def cases_of(unit: str) -> tuple[Case, ...]:
     return cases
 
 
-def qualify(cases: Iterable[Case], *, quick: bool = False) -> Iterator[Result]:
+def _no_sets(name: str) -> Mapping[str, float]:
+    raise UnknownNameError("parameter set", name, ())
+
+
+def qualify(
+    cases: Iterable[Case], *, quick: bool = False, sets: Callable[[str], Mapping[str, float]] = _no_sets
+) -> Iterator[Result]:
     """Run cases and compare each quantity with its reference.
+
+    Parameters
+    ----------
+    quick : bool
+        Leave out the cases that are not quick.
+    sets : callable, optional
+        Gives the values of a parameter set by its name.
 
     Raises
     ------
@@ -132,7 +148,7 @@ def qualify(cases: Iterable[Case], *, quick: bool = False) -> Iterator[Result]:
     for case in cases:
         if quick and not case.quick:
             continue
-        reached = case.measure()
+        reached = case.measure(*(sets(name) for name in case.parameter_sets))
         for check in case.checks:
             if check.quantity not in reached:
                 raise ModelError(f"{case.unit}, case {case.name}: {check.quantity} was not measured")

@@ -37,7 +37,9 @@ class Registry:
         for unit in (*_own_units(), *more):
             other = self._units.setdefault(unit_name(unit), unit)
             if other is not unit:
-                raise ModelError(f"{unit_file(unit)}: {unit_file(other)} is called {unit_name(unit)} too; rename one file")
+                raise ModelError(
+                    f"{unit_file(unit)}: {unit_file(other)} is called {unit_name(unit)} too; rename one file"
+                )
 
     def names(self) -> tuple[str, ...]:
         """Return the name of every unit operation, in alphabetical order."""
@@ -103,5 +105,6 @@ def unit_in(module: ModuleType) -> UnitClass:
     ]
     if len(found) != 1:
         named = ", ".join(unit.__name__ for unit in found) or "none"
-        raise ModelError(f"{module.__file__}: one file defines one unit operation; {named} found here")
+        file = getattr(module, "__file__", None) or module.__name__
+        raise ModelError(f"{file}: one file defines one unit operation; {named} found here")
     return found[0]

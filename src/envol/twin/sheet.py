@@ -131,7 +131,8 @@ def equation_sheet(unit: UnitClass) -> Sheet:
     given = {name: symbol for name, symbol in symbols.items() if not isinstance(declared[name], Output)}
     bound = bind(unit, given, lambda name, value: symbols.get(name, value))
     tables = {
-        heading: tuple(_row(name, d) for name, d in declared.items() if type(d) is kind) for heading, kind in KINDS.items()
+        heading: tuple(_row(name, d) for name, d in declared.items() if type(d) is kind)
+        for heading, kind in KINDS.items()
     }
     return Sheet(
         name=unit_name(unit),
@@ -155,7 +156,11 @@ def _row(name: str, declared: Declaration) -> Row:
         name=name,
         symbol=latex_symbol(name, declared),
         unit=declared.unit,
-        value="" if isinstance(declared, (Output, Draw)) else f"{value:g}" if isinstance(value, (int, float)) else str(value),
+        value=""
+        if isinstance(declared, (Output, Draw))
+        else f"{value:g}"
+        if isinstance(value, (int, float))
+        else str(value),
         range=f"{bounds[0]:g} to {bounds[1]:g}" if ranged else "",
         status=declared.source.status.value if isinstance(declared, Parameter) else "",
         source=declared.source.text if isinstance(declared, Parameter) else "",
@@ -181,7 +186,9 @@ def _sections(bound: Bound, symbols: Mapping[str, Any]) -> dict[str, tuple[Equat
             for state, value in stream.carries.items():
                 yield Equation(name=f"{name}: {state}", left=symbols[state], terms=(("", tidy(value)),))
 
-    defined = [Equation(name=n, left=symbols[n], terms=(("", tidy(v)),)) for n, v in bound.quantities.items() if n in symbols]
+    defined = [
+        Equation(name=n, left=symbols[n], terms=(("", tidy(v)),)) for n, v in bound.quantities.items() if n in symbols
+    ]
     zero = [Equation(name=n, left=sympy.Integer(0), terms=(("", tidy(v)),)) for n, v in bound.equations.items()]
     return {
         "Balances": tuple(rates()),
@@ -252,7 +259,9 @@ def _latex_equation(equation: Equation, time: str, writer: LatexWriter) -> str:
         left = rf"\frac{{\mathrm{{d}}\,{left}}}{{\mathrm{{d}}t}}"
     if not equation.terms:
         return f"{left} = 0"
-    named = [rf"\underbrace{{{writer.write(v)}}}_{{\text{{{_tex(n)}}}}}" if n else writer.write(v) for n, v in equation.terms]
+    named = [
+        rf"\underbrace{{{writer.write(v)}}}_{{\text{{{_tex(n)}}}}}" if n else writer.write(v) for n, v in equation.terms
+    ]
     if len(named) == 1:
         return f"{left} = {named[0]}"
     lines = [rf"{left} ={{}}& {named[0]} \\", *(rf"& + {term} \\" for term in named[1:])]

@@ -100,5 +100,3 @@ LEDGERS: dict[str, tuple[Ledger, ...]] = {
 }
 WINDOW: dict[str, tuple[int, int | None]] = {"seed_train": (1, 500)}
 """Rows between which the books are kept, where not from the first to the last: the first vessel, once thawed."""
-
-

@@ -34,7 +34,9 @@ def test_no_state_leaves_its_declared_range_downwards(name: str) -> None:
     states = course.model.states.slices
     lowest = {n: np.min(course[n]) for n in states if np.isfinite(course.model.declared[n].low)}
     # a rounding below zero is no negative concentration
-    below = {n: v for n, v in lowest.items() if v < course.model.declared[n].low - 1e-12 * course.model.declared[n].typical}
+    below = {
+        n: v for n, v in lowest.items() if v < course.model.declared[n].low - 1e-12 * course.model.declared[n].typical
+    }
     assert not below
 
 

@@ -74,7 +74,9 @@ class PiLoop:
                 self.measures, start=self.setpoint, low=self.setpoint_low, high=self.setpoint_high, about="set-point"
             ),
             "automatic": actuator("1", start=1.0, low=0, high=1, about="1 automatic, 0 manual"),
-            "manual_output": actuator(self.unit, start=self.start, low=self.low, high=self.high, about="output in manual"),
+            "manual_output": actuator(
+                self.unit, start=self.start, low=self.low, high=self.high, about="output in manual"
+            ),
             "gain": parameter(f"{self.unit}/({step})", self.gain, self.source),
             "integral_time": parameter("h", self.integral_h, self.source),
             "tracking_time": parameter("h", self.tracking_h, tuned("fast against the integral time")),

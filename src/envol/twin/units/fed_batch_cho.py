@@ -58,7 +58,9 @@ class FedBatchCho(UnitOperation):
     oxygen = state("mmol/L", start=0.2, low=0, scale=0.1, symbol="O_2", about="dissolved oxygen")
     inorganic_carbon = state("mmol/L", start=13.6, low=0, symbol="C_T", about="CO2, bicarbonate and carbonate")
     sodium = state("mmol/L", start=18.3, symbol="Na", about="strong cations less strong anions other than lactate")
-    inert_osmolytes = state("mmol/L", start=212.0, low=0, symbol="S", about="salts and solids that take part in nothing")
+    inert_osmolytes = state(
+        "mmol/L", start=212.0, low=0, symbol="S", about="salts and solids that take part in nothing"
+    )
     aggregates = state("g/L", start=0.0, low=0, scale=0.02, about="high molecular weight species")
     acidic = state("g/L", start=0.0, low=0, scale=0.2, about="acidic variants")
     galactosylated = state("g/L", start=0.0, low=0, scale=1, about="product weighted by its galactosylation index")
@@ -123,14 +125,18 @@ class FedBatchCho(UnitOperation):
     weight_gauge = Gauge(of="weight", unit="kg", noise=0.3, low=0, high=2500, resolution=0.1, source=TEXTBOOK)
     feed_scale = Gauge(of="feed_bag", unit="kg", noise=0.05, low=0, high=1500, resolution=0.1, source=TEXTBOOK)
     base_totaliser = Gauge(of="base_used", unit="L", noise=0.002, low=0, high=1000, resolution=0.01, source=TEXTBOOK)
-    pressure_gauge = Gauge(of="headspace_pressure", unit="mbar", noise=1.0, low=0, high=1000, resolution=1.0, source=TEXTBOOK)
+    pressure_gauge = Gauge(
+        of="headspace_pressure", unit="mbar", noise=1.0, low=0, high=1000, resolution=1.0, source=TEXTBOOK
+    )
     foam_gauge = Gauge(of="foam", unit="percent", noise=1.0, low=0, high=150, resolution=1.0, source=TEXTBOOK)
     feed_meter = Gauge(of="feed_gap", unit="L/h", noise=0.02, low=-20, high=20, resolution=0.01, source=TEXTBOOK)
     gas_gap_meter = Gauge(of="gas_gap", unit="L/h", noise=5.0, low=-5000, high=5000, resolution=1.0, source=TEXTBOOK)
     gas_meter = Gauge(of="gas_flow", unit="L/h", noise=5.0, low=0, high=20000, resolution=1.0, source=TEXTBOOK)
     speed_gauge = Gauge(of="agitation", unit="1/min", noise=0.1, low=0, high=200, resolution=0.1, source=TEXTBOOK)
     jacket_gauge = Gauge(of="jacket", unit="degC", noise=0.0, low=0, high=90, resolution=0.1, source=TEXTBOOK)
-    offgas_oxygen = Gauge(of="oxygen_out", unit="percent", noise=0.05, low=0, high=100, resolution=0.01, source=TEXTBOOK)
+    offgas_oxygen = Gauge(
+        of="oxygen_out", unit="percent", noise=0.05, low=0, high=100, resolution=0.01, source=TEXTBOOK
+    )
     offgas_carbon_dioxide = Gauge(
         of="carbon_dioxide_out", unit="percent", noise=0.05, low=0, high=100, resolution=0.01, source=TEXTBOOK
     )
@@ -195,7 +201,9 @@ class FedBatchCho(UnitOperation):
     oxygen_guard = parameter("percent", 2.0, assumed("uptake half-saturation, share of air saturation"))
     respiratory_quotient = parameter("1", 0.9, TEXTBOOK)
     respiratory_growth = parameter("1", 0.15, assumed("added while lactate is made"))
-    environment = parameter("1", 1.0, assumed("1 couples osmolality, pH, CO2 and oxygen to the cells; 0 is the ideal broth"))
+    environment = parameter(
+        "1", 1.0, assumed("1 couples osmolality, pH, CO2 and oxygen to the cells; 0 is the ideal broth")
+    )
     osmolality_growth = parameter("mmol/kg", 430.0, TRAINER)
     osmolality_width = parameter("mmol/kg", 25.0, TRAINER)
     osmolality_death = parameter("mmol/kg", 480.0, TRAINER)
@@ -267,7 +275,9 @@ class FedBatchCho(UnitOperation):
     antifoam_half = parameter("ppm", 1.0, TRAINER)
     surface_transfer = parameter("1/h", 0.3, assumed("0.2 to 0.5 at 2 000 L"))
     stripping = parameter("1", 0.25, assumed("0.1 to 0.3 at large scale: bubbles saturate"))
-    carbon_transfer_ratio = parameter("1", 0.9, TEXTBOOK, about="of carbon dioxide against oxygen, by their diffusivities")
+    carbon_transfer_ratio = parameter(
+        "1", 0.9, TEXTBOOK, about="of carbon dioxide against oxygen, by their diffusivities"
+    )
     henry_oxygen = parameter("mmol/L/atm", 1.03, TEXTBOOK)
     henry_oxygen_heat = parameter("K", 1500.0, TEXTBOOK)
     henry_carbon = parameter("mmol/L/mmHg", 0.0307, TEXTBOOK)
@@ -364,13 +374,13 @@ class FedBatchCho(UnitOperation):
     oxygen_demand = output("L/h", about="oxygen that the cascade asks for")
     agitation_demand = output("1/min", about="speed that the cascade asks for")
 
-    def quantities(m: Any) -> dict[str, Any]:  # noqa: N805
+    def quantities(m: Any) -> dict[str, Any]:
         return _chemistry(m) | _pumps(m) | _gas(m) | _kinetics(m) | _quality(m)
 
-    def balances(m: Any) -> Terms:  # noqa: N805
+    def balances(m: Any) -> Terms:
         return _broth(m) | _product(m) | _equipment(m)
 
-    def equations(m: Any) -> dict[str, Any]:  # noqa: N805
+    def equations(m: Any) -> dict[str, Any]:
         """Return the charge balance, from which pH follows."""
         protons = m.molar * exp(-LN10 * m.ph)
         hydroxide = m.molar * exp(LN10 * (m.ph - m.pk_water))
@@ -380,14 +390,14 @@ class FedBatchCho(UnitOperation):
         anions = hydroxide + _bicarbonate(m) + 2 * _carbonate(m) + m.lactate + buffered
         return {"ph": cations - anions}
 
-    def events(m: Any) -> dict[str, Event]:  # noqa: N805
+    def events(m: Any) -> dict[str, Event]:
         return {
             "antifoam by hand": Event(m.antifoam_dose > 0, {"antifoam": m.antifoam + m.antifoam_dose}),
             "fresh vent filter": Event(m.filter_replace > 0, {"filter_wetting": 0.0}),
             "fresh feed bag": Event(m.feed_bag_replace > 0, {"feed_bag": m.feed_bag_full}),
         }
 
-    def streams(m: Any) -> dict[str, Stream]:  # noqa: N805
+    def streams(m: Any) -> dict[str, Stream]:
         """Return the three pumps, and the sample that leaves as it is in the vessel."""
         return _pipes_in(m) | {"sample": Stream(-m.sample_draw, {name: m[name] for name in DISSOLVED})}
 
@@ -490,12 +500,18 @@ def _gas(m: Any) -> dict[str, Any]:
     power = m.power_number * m.liquid_density * speed**3 * m.impeller**5 / (m.volume / m.litres)
     velocity = passing / m.litres / m.seconds / m.section
     damped = 1 - m.antifoam_penalty * m.antifoam / (m.antifoam + m.antifoam_half)
-    stirred = ((power + m.power_floor) / m.power_unit) ** m.transfer_power * ((velocity + m.speed_floor) / m.speed_unit) ** m.transfer_gas
+    stirred = ((power + m.power_floor) / m.power_unit) ** m.transfer_power * (
+        (velocity + m.speed_floor) / m.speed_unit
+    ) ** m.transfer_gas
     transfer = m.transfer_factor * m.seconds * m.medium_factor * damped * stirred
     soluble = m.henry_oxygen * _warming(m, m.henry_oxygen_heat) * m.pressure
-    oxygen_in_liquid = transfer * (soluble * oxygen_in - m.oxygen) + m.surface_transfer * (soluble * m.air_oxygen - m.oxygen)
+    oxygen_in_liquid = transfer * (soluble * oxygen_in - m.oxygen) + m.surface_transfer * (
+        soluble * m.air_oxygen - m.oxygen
+    )
     carbon_soluble = m.henry_carbon * _warming(m, m.henry_carbon_heat) * m.pressure * m.mmhg * carbon_in
-    carbon_in_liquid = m.carbon_transfer_ratio * m.stripping * transfer * (carbon_soluble - _dissolved_carbon_dioxide(m))
+    carbon_in_liquid = (
+        m.carbon_transfer_ratio * m.stripping * transfer * (carbon_soluble - _dissolved_carbon_dioxide(m))
+    )
     surface_loss = -m.carbon_transfer_ratio * m.surface_transfer * _dissolved_carbon_dioxide(m) * m.stripping
     carbon = carbon_in_liquid + surface_loss
     outflow = passing + m.gas_floor - (oxygen_in_liquid + carbon) * m.volume * m.gas_volume
@@ -540,7 +556,12 @@ def _growth(m: Any, chemistry: Any) -> Any:
     cold, hot = maximum(m.optimum - m.temperature, 0), maximum(m.temperature - m.optimum, 0)
     warmth = exp(-m.growth_cold * cold) * maximum(1 - m.growth_hot * hot**2, 0)
     food = m.glucose / (m.glucose_half + m.glucose) * m.glutamine / (m.glutamine_half + m.glutamine)
-    waste = m.lactate_inhibition / (m.lactate_inhibition + m.lactate) * m.ammonia_inhibition / (m.ammonia_inhibition + m.ammonia)
+    waste = (
+        m.lactate_inhibition
+        / (m.lactate_inhibition + m.lactate)
+        * m.ammonia_inhibition
+        / (m.ammonia_inhibition + m.ammonia)
+    )
     age = 1 / (1 + (m.inhibitor / m.inhibitor_half) ** 3)
     return m.mu_max * warmth * food * waste * age * _environment(m, chemistry)
 
@@ -560,7 +581,9 @@ def _death(m: Any, chemistry: Any) -> Any:
     salt = exp(minimum((chemistry["osmolality"] - m.osmolality_death) / m.osmolality_death_width, 4))
     cold = maximum(m.optimum - m.temperature, 0)
     hot = maximum(m.temperature - m.too_hot, 0) / m.heat_unit
-    return rate * exp(-m.death_cold * cold) * (1 + m.environment * salt) * (1 + hot**2) + m.bacteria_toxicity * m.bacteria
+    return (
+        rate * exp(-m.death_cold * cold) * (1 + m.environment * salt) * (1 + hot**2) + m.bacteria_toxicity * m.bacteria
+    )
 
 
 def _kinetics(m: Any) -> dict[str, Any]:
@@ -707,9 +730,7 @@ def _equipment(m: Any) -> Terms:
             "antifoam": -m.foam_antifoam * m.antifoam * m.foam,
         },
         "antifoam": {"dosing": dosing, "loss": -m.antifoam / m.antifoam_gone},
-        "filter_wetting": {
-            "wetting": m.wetting_rate * maximum(m.foam - m.hundred, 0) * (1 - m.filter_wetting)
-        },
+        "filter_wetting": {"wetting": m.wetting_rate * maximum(m.foam - m.hundred, 0) * (1 - m.filter_wetting)},
         "headspace_pressure": {"vent": (resting - m.headspace_pressure) / m.pressure_lag},
         "feed_bag": {"pumping": -m.feed_delivered * m.feed_density},
         "base_used": {"pumping": m.base_delivered},

@@ -1,0 +1,87 @@
+"""`envol campaign`: many runs or flights, over processes or over a Dask cluster, with the same numbers."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import click
+
+from envol.cli.options import AS_JSON, Hour, Setting, Varied
+from envol.cli.printing import print_document, progress_bar
+
+
+@click.command()
+@click.argument("target", metavar="UNIT|SCENARIO")
+@click.option(
+    "--vary",
+    "ranges",
+    type=Varied(),
+    multiple=True,
+    help="A parameter, initial value or input, drawn between two bounds.",
+)
+@click.option("--n", "runs", type=click.IntRange(min=1), required=True, help="How many runs.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Of the drawn values; flights take the seeds from it on.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="A file that ends in .parquet or .csv: one row a run.",
+)
+@click.option("--pilot", default="expert", show_default=True, metavar="PILOT|FILE", help="Who flies a scenario.")
+@click.option("--hours", type=Hour(), default=336.0, show_default=True, help="Length of a run of a unit operation.")
+@click.option("--set", "given", type=Setting(), multiple=True, help="Set alike in every run of a unit operation.")
+@click.option(
+    "--parameters", "sets", multiple=True, metavar="SET", help="A parameter set, for runs of a unit operation."
+)
+@click.option("--step", "step_s", type=float, help="Step in seconds, for runs of a unit operation.")
+@click.option("--processes", type=click.IntRange(min=1), help="How many at once; all processors where absent.")
+@click.option("--dask", metavar="ADDRESS", help="The scheduler of a Dask cluster, in place of processes here.")
+@AS_JSON
+def campaign(out: Path, processes: int | None, dask: str | None, as_json: bool, **said: Any) -> None:
+    """Run a unit operation open-loop, or fly a scenario, many times; the numbers are the same wherever they are made."""
+    from envol.gateways import campaign as spread
+    from envol.gateways.atomically import refuse_unwritable
+    from envol.gateways.telemetry_file import refuse_format, write_table
+
+    refuse_format(out)
+    refuse_unwritable(out)
+    ranges = tuple(spread.Range(*each) for each in said.pop("ranges"))
+    if len({each.name for each in ranges}) < len(ranges):
+        raise click.BadParameter("a name is varied twice", param_hint="--vary")
+    asked = spread.Campaign(vary=ranges, **said)
+    spread.make_ready(asked)
+    began = perf_counter()
+    with (
+        spread.dask_cluster(dask) if dask else spread.processes(processes) as executor,
+        progress_bar(asked.runs, "run", asked.target) as add,
+    ):
+        rows = spread.run_tasks(asked, executor, add)
+    wall = perf_counter() - began
+    table = spread.table_of(asked, rows)
+    write_table(table, out)
+    faults = sum(bool(row.get("fault")) for row in rows)
+    over = dask or f"{processes or os.cpu_count()} processes"
+    document = {
+        "file": str(out),
+        "runs": len(rows),
+        "faults": faults,
+        "columns": table.column_names,
+        "wall_s": round(wall, 3),
+        "over": over,
+    }
+    if as_json:
+        print_document(document)
+    else:
+        click.echo(
+            f"{out}: {len(rows)} runs in {wall:.1f} s over {over}"
+            + (f", {faults} could not be solved" if faults else "")
+        )
