@@ -1,6 +1,57 @@
-"""Placeholder of the template for a new unit operation.
+"""One sentence: which equipment, what happens in it, at which scale.
 
-It will hold a small, complete unit operation with a comment at each decision: its states, inputs, parameters
-and where each number comes from, its balances as named terms, and its reference cases.
-`make new-unit NAME=my_unit` copies it to src/envol/twin/units/my_unit.py.
+Sources: author, year, journal, doi, and which equations. Say what is published, fitted, tuned, assumed.
 """
+
+from __future__ import annotations
+
+from typing import Any
+
+from envol.twin.declarations import actuator, fault, output, parameter, state
+from envol.twin.model import Terms, UnitOperation
+from envol.twin.sources import assumed, published
+
+
+class NewUnit(UnitOperation):
+    """What a reader of the list of units should know."""
+
+    time = "h"  # s, min, h or d: every rate below is per this unit
+    kind = "stirred_culture"  # the battery of tests knows by the kind what must be conserved
+    title = "A new unit"
+    title_fr = "Une nouvelle opération unitaire"
+
+    # What has a balance. `low=0` lets the tests refuse a negative value; `scale` is a typical magnitude.
+    volume = state("L", start=100.0, low=0, symbol="V")
+    substrate = state("g/L", start=10.0, low=0, symbol="S")
+
+    # What a pilot sets, within limits; what a malfunction drives.
+    feed = actuator("L/h", start=0.0, low=0, high=5)
+    feed_loss = fault("1", low=0, high=1)
+
+    # Constants, each with a unit and a source.
+    uptake = parameter("g/L/h", 0.1, assumed("order of magnitude"))
+    half = parameter("g/L", 0.5, published("Author 2001, table 2"))
+    feed_substrate = parameter("g/L", 400.0, assumed("usual concentrate"))
+
+    # What the text computes and shows.
+    uptake_rate = output("g/L/h", revealing=True, symbol="r_S")
+
+    def quantities(m: Any) -> dict[str, Any]:
+        """Return every declared output; only functions of `envol.twin.functions` on states."""
+        return {"uptake_rate": m.uptake * m.substrate / (m.half + m.substrate)}
+
+    def balances(m: Any) -> Terms:
+        """Return each state's rate of change as named terms; their sum is the derivative."""
+        arriving = m.feed * (1 - m.feed_loss)
+        dilution = arriving / m.volume
+        return {
+            "volume": {"feed": arriving},
+            "substrate": {
+                "feed": dilution * m.feed_substrate,
+                "dilution": -dilution * m.substrate,
+                "uptake": -m.uptake_rate,
+            },
+        }
+
+    # Further, where the unit needs them: `equations` (algebraic variables), `events` (resets tried at each scan), `jumps`
+    # (random resets), `streams` (pipes, for the books that the tests keep), parts such as Probe, Gauge and PiLoop.
