@@ -47,7 +47,7 @@ from envol.cli.printing import print_document, progress_bar
 @click.option("--dask", metavar="ADDRESS", help="The scheduler of a Dask cluster, in place of processes here.")
 @AS_JSON
 def campaign(out: Path, processes: int | None, dask: str | None, as_json: bool, **said: Any) -> None:
-    """Run a unit operation open-loop, or fly a scenario, many times; the numbers are the same wherever they are made."""
+    """Run a unit operation open-loop, or fly a scenario, many times; the numbers are the same wherever made."""
     from envol.gateways import campaign as spread
     from envol.gateways.atomically import refuse_unwritable
     from envol.gateways.telemetry_file import refuse_format, write_table

@@ -98,4 +98,14 @@ def document_of(flown: Flown, flyer: Pilot | None) -> dict[str, Any]:
     from envol.cli.score_card import facts_of
 
     facts = facts_of(flown.flight, flown.outcome, flown.grade, flyer.name if flyer else "none")
-    return facts | {"wall_s": round(flown.wall_s, 4), "refused": list(flown.refused)}
+    return facts | {"wall_s": round(flown.wall_s, 4), "refused": _counted(flown.refused)}
+
+
+def _counted(refused: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return each sentence of refusal once, with how often and when it was first said."""
+    found: dict[str, dict[str, Any]] = {}
+    for sentence in refused:
+        hour, _, why = sentence.partition(": ")
+        entry = found.setdefault(why, {"why": why, "times": 0, "first": hour})
+        entry["times"] += 1
+    return list(found.values())

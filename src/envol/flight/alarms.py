@@ -1,8 +1,8 @@
 """Alarms in the states of ISA-18.2: normal, unacknowledged, acknowledged, returned to normal unacknowledged.
 
-An alarm comes in once its tag has been beyond the limit for the on-delay, and goes out once it has been back by more than
-the dead band for the off-delay. The panel scans whole stretches of telemetry at once: where nothing changes, nothing is
-computed scan by scan.
+An alarm comes in once its tag has been beyond the limit for the on-delay, and goes out once it has been back by more
+than the dead band for the off-delay. The panel scans whole stretches of telemetry at once: where nothing changes, nothing
+is computed scan by scan.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ class AlarmPanel:
         busy = np.flatnonzero(pushing.any(axis=0) | (self._since > 0))
         events = [
             AlarmEvent(first + offset + k * self._every, self._names[i], change)
-            for i in busy
+            for i in busy.tolist()
             for k, change in self._follow(i, beyond[:, i], back[:, i])
         ]
         return sorted(events, key=lambda event: event.scan)
@@ -153,17 +153,17 @@ class AlarmPanel:
 def occurrences(events: Sequence[AlarmEvent]) -> list[Occurrence]:
     """Return each coming of an alarm with when it was acknowledged and when it went."""
     found: list[Occurrence] = []
-    open_: dict[str, int] = {}
+    places: dict[str, list[int]] = {}
     for event in events:
-        place = open_.get(event.alarm)
+        mine = places.setdefault(event.alarm, [])
         if event.change is Change.COMES:
-            if place is None or found[place].gone is not None:
-                open_[event.alarm] = len(found)
-                found.append(Occurrence(event.alarm, event.scan, None, None))
-        elif place is not None:
-            now = found[place]
-            if event.change is Change.GOES and now.gone is None:
-                found[place] = replace(now, gone=event.scan)
-            elif event.change is Change.ACKNOWLEDGED and now.acknowledged is None:
-                found[place] = replace(now, acknowledged=event.scan)
+            mine.append(len(found))
+            found.append(Occurrence(event.alarm, event.scan, None, None))
+        elif event.change is Change.GOES and mine:
+            found[mine[-1]] = replace(found[mine[-1]], gone=event.scan)
+        elif event.change is Change.ACKNOWLEDGED:
+            # One acknowledgement answers for every coming that nobody had acknowledged yet.
+            for place in mine:
+                if found[place].acknowledged is None:
+                    found[place] = replace(found[place], acknowledged=event.scan)
     return found

@@ -1,7 +1,7 @@
 """Flying a scenario without a person: a pilot's plan and rules, read from content, carried out on the grid.
 
-A pilot looks at the screen at rounds that lie on the absolute grid, so what it does never depends on speed. It sees what
-the screen shows: indicated values, alarms, results that have come back. It never sees the truth behind an instrument.
+A pilot looks at the screen at rounds that lie on the absolute grid, so what it does never depends on speed. It sees
+what the screen shows: indicated values, alarms, results that have come back; never the truth behind an instrument.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from envol.errors import Refusal
 from envol.flight.alarms import AlarmEvent, Change
 from envol.flight.commands import Acknowledge, Command, Intervene, SetInput, TakeSample
 from envol.flight.engine import Flight
 from envol.flight.expression import Expression
 from envol.flight.laboratory import is_positive
+from envol.flight.phases import phase_at
 from envol.flight.pilots import Action, Pilot, Rule
 
 
@@ -54,11 +53,7 @@ def functions_of(flight: Flight) -> dict[str, Callable[[Any], Any]]:
         return any(is_positive(plan, flight.telemetry, inquiry) for inquiry in back)
 
     def phase(name: str) -> bool:
-        columns = flight.columns(flight.scan)
-        for each in plan.line.phases:
-            if bool(np.all(each.when.evaluate(columns))):
-                return each.name == name
-        return False
+        return phase_at(plan, flight.columns(flight.scan)) == name
 
     return {
         "alarm": lambda name: state.alarms[name].sounding,
@@ -99,7 +94,8 @@ class Autopilot:
     def __post_init__(self) -> None:
         self._watches = [_Watch(rule) for rule in self.pilot.rules]
         plan = self.flight.plan
-        self._plan = sorted((plan.scans(step.at_h), step.do) for step in self.pilot.plan) if self.pilot.plan else []
+        planned = [(plan.scans(step.at_h), step.do) for step in self.pilot.plan]
+        self._plan = sorted(planned, key=lambda step: step[0])
         self._round = max(1, plan.scans(self.pilot.round_min / 60))
 
     @property
@@ -182,7 +178,7 @@ class Autopilot:
         return value
 
     def fly(self, progress: Callable[[int], None] = lambda scan: None, *, at_most: int | None = None) -> None:
-        """Fly to the end.
+        """Fly to the end, or until somebody freezes the flight.
 
         Parameters
         ----------
@@ -191,7 +187,7 @@ class Autopilot:
         at_most : int, optional
             Longest stretch, in scans; it changes no value.
         """
-        while not self.flight.over:
+        while not (self.flight.over or self.flight.state.frozen):
             self.look()
             if self.flight.over:
                 break

@@ -87,7 +87,7 @@ def _check_line_on_unit(line: Line, unit: UnitVocabulary, findings: Findings) ->
     findings.settings(("settings",), line.settings, unit.inputs)
     for name, tag in line.tags.items():
         findings.known(("tags", name, "quantity"), "output", tag.quantity, unit.outputs)
-    # A phase, like a trigger, is looked for in the telemetry of whole stretches: it reads quantities and the clock only.
+    # A phase, like a trigger, is looked for in whole stretches of telemetry: it reads quantities and the clock only.
     for place, phase in enumerate(line.phases):
         findings.expression(("phases", place, "when"), phase.when, cockpit.quantities | CLOCK, {})
     for place, quantity in enumerate(line.outcome):

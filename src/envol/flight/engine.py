@@ -1,7 +1,7 @@
 """A flight in the air: the twin steps, alarms are scanned, malfunctions set in, commands become events.
 
-Nothing here reads a clock. `advance` moves to a scan; how the way there is cut into calls changes no value, because every
-scan starts from the row before it and from inputs and draws that belong to its place on the grid. Malfunctions that a
+Nothing here reads a clock. `advance` moves to a scan; how the way there is cut into calls changes no value, because
+every scan starts from the row before it and from inputs and draws that belong to its place on the grid. Malfunctions that a
 scenario arms are recomputed, never stored: the journal holds intentions only.
 """
 
@@ -10,23 +10,30 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 
+from envol.errors import EnvolError
 from envol.flight import faults, laboratory
 from envol.flight.alarms import AlarmEvent, AlarmPanel, AlarmState, Change, after
 from envol.flight.commands import Command
-from envol.flight.decide import decide
+from envol.flight.decide import Now, decide
+from envol.flight.interruptions import NUMBERS, Interruption, first_interruption
 from envol.flight.journal_store import JournalStore
+from envol.flight.noise import Noise
 from envol.flight.plan import FlightPlan
 from envol.flight.state import Data, FlightState, Sample, evolve, set_in
 from envol.flight.telemetry import Columns, Telemetry
-from envol.twin import draws
-from envol.twin.course import noise_of
 from envol.twin.solve import Stepper
 
 CHUNK = 1024
-SYSTEM = "system:flight"
+Until: TypeAlias = Callable[[list[AlarmEvent]], bool]
+
+
+def never(events: list[AlarmEvent]) -> bool:
+    """Return False: nothing that an alarm does stops the flight."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,7 @@ class Snapshot:
     state: FlightState
     panel: tuple[tuple[bool, int], ...]
     alarm_log: tuple[AlarmEvent, ...]
+    stored: int
 
 
 class Flight:
@@ -53,7 +61,7 @@ class Flight:
     def __init__(self, plan: FlightPlan, journal: JournalStore | None = None) -> None:
         self.plan, self.journal = plan, journal
         self.scan = 0
-        self._noise = _Noise(plan)
+        self._noise = Noise(plan)
         self._stepper = Stepper(plan.compiled, plan.parameters)
         self.state = FlightState(settings=plan.first_settings, pending=faults.known_onsets(plan))
         inputs = plan.model.input_values(plan.first_settings)
@@ -61,19 +69,21 @@ class Flight:
         first = self._stepper.first_row(start, inputs, self._noise.rows(0, 1)[0])
         self.telemetry = Telemetry(plan, first)
         self._hashed = plan.model.states.size + plan.model.algebraics.size
-        self._hash = hashlib.sha256(first[: self._hashed].tobytes()).digest()
+        self._chain = [hashlib.sha256(first[: self._hashed].tobytes()).digest()]
         columns = {tag: plan.column(shown.quantity) for tag, shown in plan.line.tags.items()}
         timing = plan.compiled.timing
         self._panel = AlarmPanel(plan.line.alarms, columns, timing.control_scan_s, timing.scans_per_alarm_scan)
         self.alarm_log: list[AlarmEvent] = []
-        self.state = replace(self.state, alarms={name: AlarmState.NORMAL for name in self._panel.definitions})
+        self.state = replace(self.state, alarms=dict.fromkeys(self._panel.definitions, AlarmState.NORMAL))
         self._base = self._input_vector()
         self._results: dict[Sample, laboratory.Result] = {}
+        self._stored = 0
+        self._set_in_due()
 
     @property
     def state_hash(self) -> str:
         """The hash chained over the state at every scan so far."""
-        return self._hash.hex()
+        return self._chain[self.scan].hex()
 
     @property
     def hour(self) -> float:
@@ -113,7 +123,7 @@ class Flight:
     def open(self, actor: str) -> None:
         """Write the first event: what is flown, with which seed and pins."""
         facts = {"scenario": self.plan.scenario.name, "seed": self.plan.seed, "pins": dict(self.plan.pins)}
-        self._happen("flight-opened", facts, actor)
+        self.record("flight-opened", facts, actor)
 
     def do(self, command: Command, actor: str) -> None:
         """Carry out a command: decide, store, and only then take effect.
@@ -123,12 +133,14 @@ class Flight:
         Refusal
             If it may not be carried out; nothing was stored.
         """
-        for type, data in decide(self.plan, self.state, command, self.read):
-            self._happen(type, data, actor)
+        for type, data in decide(Now(self.plan, self.state, self.scan, self.read), command):
+            self.record(type, data, actor)
 
-    def _happen(self, type: str, data: Data, actor: str) -> None:
+    def record(self, type: str, data: Data, actor: str) -> None:
+        """Store an event, and only then let it take effect; `do` decides first whether it may happen."""
         if self.journal is not None:
             data = self.journal.append(type=type, data=data, scan=self.scan, actor=actor).data
+            self._stored += 1
         self.apply(type, data)
 
     def apply(self, type: str, data: Data) -> None:
@@ -137,6 +149,7 @@ class Flight:
         if type == "alarms-acknowledged":
             self.alarm_log += [AlarmEvent(self.scan, name, Change.ACKNOWLEDGED) for name in data["alarms"]]
         self._base = self._input_vector()
+        self._set_in_due()
 
     def seal(self, actor: str) -> None:
         """Close the journal with the hash of the final state, and its values for machines that round otherwise."""
@@ -145,7 +158,7 @@ class Flight:
             final = {name: self.read(name) for name, place in declared if place.stop - place.start == 1}
             self.journal.seal(state_hash=self.state_hash, scan=self.scan, actor=actor, final=final)
 
-    def advance(self, to: int, until: Callable[[list[AlarmEvent]], bool] = lambda events: False) -> None:
+    def advance(self, to: int, until: Until = never) -> None:
         """Fly on to a scan, or less far: to the end, a freeze, or the first scan at which `until` holds.
 
         Parameters
@@ -156,10 +169,8 @@ class Flight:
         """
         to = min(to, self.plan.last_scan)
         while self.scan < to and not self.state.ended and not self.state.frozen:
-            self._set_in_due()
             if self._stretch(min(to, self._next_cut()), until):
                 break
-        self._set_in_due()
 
     def _next_cut(self) -> int:
         """Return the next scan at which something is known to change, at most a chunk away."""
@@ -177,29 +188,29 @@ class Flight:
         pending = {other: scan for other, scan in state.pending.items() if other != place}
         self.state = replace(state, pending=pending, spent=state.spent | {place})
 
-    def _stretch(self, to: int, until: Callable[[list[AlarmEvent]], bool]) -> bool:
+    def _stretch(self, to: int, until: Until) -> bool:
         """Fly up to a scan, cut where a malfunction is triggered, the model is left, or `until` holds there."""
         first, count = self.scan, to - self.scan
         rows = self.telemetry.rows(first + 1, to + 1)
         noise = self._noise.rows(first, count)
         self._stepper.advance(self.telemetry.row(first), self._inputs(first, count), noise, rows)
-        stop, triggered, left = self._first_interruption(first, rows)
-        rows = rows[:stop]
+        cut = first_interruption(self.plan, self.state, first + 1, rows)
         memory = self._panel.memory()
-        events = self._panel.scan(first + 1, rows)
+        events = self._panel.scan(first + 1, rows[: cut.rows])
         asked = self._asked_stop(events, until)
-        if asked is not None and asked < first + stop:
+        if asked is not None and asked < first + cut.rows:
             self._panel.restore(memory)
-            rows, stop = rows[: asked - first], asked - first
-            events, triggered, left = self._panel.scan(first + 1, rows), [], ""
-        self._take(rows, events)
-        for place in triggered:
+            cut = Interruption(asked - first)
+            events = self._panel.scan(first + 1, rows[: cut.rows])
+        self._take(rows[: cut.rows], events)
+        for place in cut.triggered:
             self._set_in(place)
-        if left:
-            self.state = replace(self.state, frozen=left)
+        # Whoever asked to stop may still change what the next scan is: only then is it tried.
+        if cut.left and not (asked is not None and cut.left == NUMBERS):
+            self.state = replace(self.state, frozen=cut.left)
         return asked is not None
 
-    def _asked_stop(self, events: list[AlarmEvent], until: Callable[[list[AlarmEvent]], bool]) -> int | None:
+    def _asked_stop(self, events: list[AlarmEvent], until: Until) -> int | None:
         for scan in sorted({event.scan for event in events}):
             if until([event for event in events if event.scan == scan]):
                 return scan
@@ -207,10 +218,10 @@ class Flight:
 
     def _take(self, rows: np.ndarray, events: list[AlarmEvent]) -> None:
         """Make a stretch of rows part of the flight."""
-        chain, width = self._hash, self._hashed
+        chain, width = self._chain, self._hashed
+        del chain[self.scan + 1 :]
         for row in rows:
-            chain = hashlib.sha256(chain + row[:width].tobytes()).digest()
-        self._hash = chain
+            chain.append(hashlib.sha256(chain[-1] + row[:width].tobytes()).digest())
         self.scan += len(rows)
         if events:
             alarms = dict(self.state.alarms)
@@ -218,31 +229,7 @@ class Flight:
                 alarms[event.alarm] = after(alarms[event.alarm], event.change)
             self.state = replace(self.state, alarms=alarms)
             self.alarm_log += events
-
-    def _first_interruption(self, first: int, rows: np.ndarray) -> tuple[int, list[int], str]:
-        """Return how many rows stand, which malfunctions are triggered at the last of them, and why to freeze."""
-        stop, why = len(rows), ""
-        bad = np.flatnonzero(~np.isfinite(rows).all(axis=1))
-        if len(bad):
-            stop, why = int(bad[0]), "validity:numbers"
-        columns = Columns(self.plan, first + 1, rows)
-        for bound in self.plan.line.validity:
-            value = columns[bound.quantity]
-            low = -np.inf if bound.low is None else bound.low
-            high = np.inf if bound.high is None else bound.high
-            outside = np.flatnonzero((value < low) | (value > high))
-            if len(outside) and outside[0] + 1 < stop:
-                stop, why = int(outside[0]) + 1, f"validity:{bound.quantity}"
-        hits: dict[int, int] = {}
-        for place, armed in enumerate(self.plan.scenario.malfunctions):
-            condition = None if place in self.state.spent else faults.watched(self.plan, armed)
-            hit = None if condition is None else faults.first_true(condition, columns)
-            if hit is not None and hit + 1 <= stop:
-                hits[place] = hit + 1
-        if hits:
-            earliest = min(hits.values())
-            stop, why = (earliest, why if earliest == stop else "")
-        return stop, [place for place, at in hits.items() if at == stop], why
+        self._set_in_due()
 
     def _input_vector(self) -> np.ndarray:
         return self.plan.model.input_values(self.state.settings)
@@ -264,33 +251,24 @@ class Flight:
 
     def snapshot(self) -> Snapshot:
         """Return the flight as it stands now."""
-        return Snapshot(self.scan, self._hash, self.state, self._panel.memory(), tuple(self.alarm_log))
+        chain = self._chain[self.scan]
+        return Snapshot(self.scan, chain, self.state, self._panel.memory(), tuple(self.alarm_log), self._stored)
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Go back to a snapshot of this same flight; the telemetry after it is flown anew."""
-        self.scan, self._hash, self.state = snapshot.scan, snapshot.hash, snapshot.state
+        """Go back to a snapshot of this same flight; the telemetry after it is flown anew.
+
+        Raises
+        ------
+        EnvolError
+            If the flight has taken another course since, so that the telemetry before the snapshot is gone, or if its
+            journal holds later intentions, which only a branch may leave behind.
+        """
+        if self._chain[snapshot.scan : snapshot.scan + 1] != [snapshot.hash]:
+            raise EnvolError(f"the flight took another course than the snapshot at scan {snapshot.scan}: replay the journal")
+        if self._stored != snapshot.stored:
+            raise EnvolError("the journal holds intentions later than the snapshot: branch, in place of going back")
+        self.scan, self.state = snapshot.scan, snapshot.state
         self._panel.restore(snapshot.panel)
         self.alarm_log = list(snapshot.alarm_log)
         self._results.clear()
         self._base = self._input_vector()
-
-
-class _Noise:
-    """The draws of a flight, made block by block on an absolute grid."""
-
-    def __init__(self, plan: FlightPlan) -> None:
-        self._plan = plan
-        self._blocks: dict[int, np.ndarray] = {}
-
-    def rows(self, first: int, count: int) -> np.ndarray:
-        """Return the draws of `count` scans from scan `first` on, shape (count, n_w)."""
-        numbers = range(first // draws.BLOCK, (first + count - 1) // draws.BLOCK + 1)
-        blocks = np.concatenate([self._block(number) for number in numbers]) if len(numbers) > 1 else self._block(numbers[0])
-        start = first - numbers[0] * draws.BLOCK
-        return blocks[start : start + count]
-
-    def _block(self, number: int) -> np.ndarray:
-        if number not in self._blocks:
-            plan = self._plan
-            self._blocks[number] = noise_of(plan.model, plan.seed, number * draws.BLOCK, draws.BLOCK)
-        return self._blocks[number]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from envol.flight.expression import Expression
+from envol.flight.phases import current_phases
 from envol.flight.plan import FlightPlan
 from envol.flight.scenario import ArmedMalfunction
 from envol.flight.state import FlightState
@@ -31,25 +31,23 @@ def known_onsets(plan: FlightPlan) -> dict[int, int]:
     return onsets
 
 
-def watched(plan: FlightPlan, armed: ArmedMalfunction) -> Expression | None:
-    """Return the condition on tags that an armed malfunction waits for, if it waits for one."""
+def first_hit(plan: FlightPlan, armed: ArmedMalfunction, columns: Columns) -> int | None:
+    """Return the first row of a stretch at which the tags or the phase that a malfunction waits for are there."""
     trigger = armed.trigger
     if trigger.when is not None:
-        return trigger.when
-    if trigger.phase is not None:
-        return next(phase.when for phase in plan.line.phases if phase.name == trigger.phase)
-    return None
-
-
-def first_true(expression: Expression, columns: Columns) -> int | None:
-    """Return the first row of a stretch at which a condition holds."""
-    holds = np.flatnonzero(np.asarray(expression.evaluate(columns)) == 1)
-    return int(holds[0]) if len(holds) else None
+        holds = np.equal(np.asarray(trigger.when.evaluate(columns)), 1)
+    elif trigger.phase is not None:
+        names = [phase.name for phase in plan.line.phases]
+        holds = current_phases(plan, columns) == names.index(trigger.phase)
+    else:
+        return None
+    hits = np.flatnonzero(np.broadcast_to(holds, columns["hour"].shape))
+    return int(hits[0]) if len(hits) else None
 
 
 def is_driving(plan: FlightPlan, state: FlightState, scan: int) -> bool:
     """Return whether any malfunction drives an input at a scan or later."""
-    return any(active.cleared is None or active.cleared > scan for active in state.active.values())
+    return any(not active.is_gone(scan) for active in state.active.values())
 
 
 def drive(plan: FlightPlan, state: FlightState, first: int, table: np.ndarray) -> None:

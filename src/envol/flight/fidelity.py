@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from envol.flight.schema import Entry
 
-
 LABEL = "Simulated GMP: training record, not a validated GxP system"
 """What every record of a flight says of itself."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -40,7 +41,7 @@ Range = Annotated[tuple[Number, Number], AfterValidator(_increasing)]
 
 
 class Timing(Entry):
-    """The grids of a flight, in seconds; scans fall on steps of the integrator."""
+    """The grids of a flight, in seconds; each is a whole number of the next finer one."""
 
     integration_step_s: Positive
     refined_step_s: Positive
@@ -49,12 +50,12 @@ class Timing(Entry):
     frame_period_s: Positive
 
     @model_validator(mode="after")
-    def _scans_fall_on_the_grid(self) -> Self:
-        for scan in ("control_scan_s", "alarm_scan_s"):
-            steps = getattr(self, scan) / self.integration_step_s
-            if round(steps) < 1 or abs(steps - round(steps)) > 1e-9 * steps:
-                step = f"integration_step_s ({self.integration_step_s:g})"
-                raise unmet(f"{scan} a whole number of {step}", f"{getattr(self, scan):g}")
+    def _grids_fall_on_each_other(self) -> Self:
+        for coarse, fine in pairwise(("alarm_scan_s", "control_scan_s", "integration_step_s", "refined_step_s")):
+            ratio = getattr(self, coarse) / getattr(self, fine)
+            if round(ratio) < 1 or abs(ratio - round(ratio)) > 1e-9:
+                step = f"{fine} ({getattr(self, fine):g})"
+                raise unmet(f"{coarse} a whole number of {step}", f"{getattr(self, coarse):g}")
         return self
 
 
@@ -191,6 +192,7 @@ class OutcomeQuantity(Entry):
     """
 
     name: Identifier
+    title: Bilingual | None = None
     value: AnyExpression
     take: Literal["end", "max", "min", "mean", "hours"]
 

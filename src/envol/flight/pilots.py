@@ -70,6 +70,7 @@ class Pilot(Content):
     kind: ClassVar[str] = "pilot"
 
     schema_: Literal["envol/pilot/1"] = Field(alias="schema")
+    name: Annotated[Name, Field(min_length=4, max_length=64)]  # it becomes an actor id in the journal
     round_min: Positive
     answers_alarm_min: Positive | None = None
     plan: tuple[PlannedActions, ...] = ()

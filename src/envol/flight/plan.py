@@ -94,7 +94,8 @@ class FlightPlan:
 
     def column(self, quantity: str) -> int:
         """Return where a state, algebraic variable or output stands in a row of telemetry."""
-        return place_of(self.model, quantity).start
+        place: int = place_of(self.model, quantity).start
+        return place
 
 
 def vocabulary_of(model: Model) -> UnitVocabulary:
@@ -172,7 +173,7 @@ def prepare(
 
 
 def _content_pins(catalogue: Catalogue, scenario: Scenario, line: Line) -> dict[str, str]:
-    wanted: list[tuple[str, str]] = [("scenario", scenario.name), ("line", line.name), ("condition", scenario.condition)]
+    wanted = [("scenario", scenario.name), ("line", line.name), ("condition", scenario.condition)]
     wanted += [("parameters", name) for name in line.parameter_sets]
     wanted += [("malfunction", armed.malfunction) for armed in scenario.malfunctions]
     return {f"{kind}:{name}": catalogue.content_hash(kind, name) for kind, name in wanted}

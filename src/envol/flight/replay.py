@@ -13,19 +13,28 @@ from envol.errors import JournalError, PinMismatchError
 from envol.flight.engine import Flight
 from envol.flight.journal import SEAL, Event, Upcasters, upcast
 from envol.flight.plan import FlightPlan
+from envol.flight.state import EVENT_TYPES
 
 OPENED = "flight-opened"
+BRANCHED = "flight-branched"
+VERSION = 1
+"""The newest version of every event's data that this program knows."""
 UPCASTERS: Upcasters = {}
 """Functions that bring the data of an older version of an event to the next; see `envol.flight.journal.upcast`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the first event of a journal says: what was flown, with which seed and pins."""
+    """What the first event of a journal says: what was flown, with which seed and pins.
+
+    `parent` is the hash of the journal that a branch left, at the scan `left_at`; None for a flight from take-off.
+    """
 
     scenario: str
     seed: int
     pins: Mapping[str, str]
+    parent: str | None = None
+    left_at: int = 0
 
 
 def opening_of(events: Sequence[Event]) -> Opening:
@@ -36,11 +45,12 @@ def opening_of(events: Sequence[Event]) -> Opening:
     JournalError
         If its first event is not an opening.
     """
-    if not events or events[0].type != OPENED:
+    if not events or events[0].type not in (OPENED, BRANCHED):
         found = events[0].type if events else "nothing"
-        raise JournalError(f"a flight's journal starts with {OPENED}, this one with {found}")
+        raise JournalError(f"a flight's journal starts with {OPENED} or {BRANCHED}, this one with {found}")
     data = upcast(events[0], UPCASTERS).data
-    return Opening(data["scenario"], int(data["seed"]), data["pins"])
+    parent, left_at = data.get("parent"), int(data.get("at", 0))
+    return Opening(data["scenario"], int(data["seed"]), data["pins"], parent, left_at)
 
 
 def differing_pins(flown: Mapping[str, str], here: Mapping[str, str]) -> dict[str, tuple[str, str]]:
@@ -61,7 +71,7 @@ def check_pins(flown: Mapping[str, str], here: Mapping[str, str]) -> None:
     differing = differing_pins(flown, here)
     if differing:
         words = "; ".join(f"{name}: flown with {was[:16]}, here {now[:16]}" for name, (was, now) in differing.items())
-        raise PinMismatchError(f"the journal was flown under other versions ({words}); --relabel replays it and says so")
+        raise PinMismatchError(f"flown under other versions ({words}); --relabel replays the journal and says so")
 
 
 def replay(
@@ -93,23 +103,35 @@ def replay(
             break
         if event.seq == without:
             continue
-        fly_to(flight, event.scan)
-        flight.apply(event.type, upcast(event, UPCASTERS).data)
-    end = events[-1].scan if events[-1].type == SEAL and without is None else last
-    fly_to(flight, min(end, last))
+        flight.advance(event.scan)
+        if flight.scan < event.scan:
+            break  # without an action the flight may end before what came after
+        flight.apply(event.type, known(event).data)
+    end = events[-1].scan if events and events[-1].type == SEAL and without is None else last
+    flight.advance(min(end, last))
     return flight
 
 
-def fly_to(flight: Flight, scan: int) -> None:
-    """Advance a replayed flight to the scan of its next event."""
-    if scan > flight.scan:
-        flight.advance(scan)
+def known(event: Event) -> Event:
+    """Return an event in the newest layout of its data.
+
+    Raises
+    ------
+    JournalError
+        If this program does not know its type or its version.
+    """
+    newest = upcast(event, UPCASTERS)
+    if newest.type not in EVENT_TYPES or newest.version > VERSION:
+        called = f"event {event.seq} ({event.type}, version {event.version})"
+        raise JournalError(f"{called} is not known here: the journal was written by another version of Envol")
+    return newest
 
 
 def _refuse_to_leave_out(events: Sequence[Event], seq: int) -> None:
     if not 0 <= seq < len(events):
         raise JournalError(f"there is no event {seq}: they go from 0 to {len(events) - 1}")
-    if events[seq].type in (OPENED, SEAL):
+    # Without its resumption a frozen flight would stand still, and tell nothing.
+    if events[seq].type in (OPENED, BRANCHED, SEAL, "flight-resumed"):
         raise JournalError(f"event {seq} ({events[seq].type}) cannot be left out")
 
 
@@ -123,6 +145,5 @@ def check_seal(flight: Flight, events: Sequence[Event]) -> None:
     """
     sealed = events[-1].data["state"] if events[-1].type == SEAL else None
     if sealed is not None and sealed != flight.state_hash:
-        raise JournalError(
-            f"the replay reaches {flight.state_hash[:16]} at {flight.hour:g} h where the journal was sealed with {sealed[:16]}"
-        )
+        reached = f"{flight.state_hash[:16]} at {flight.hour:g} h"
+        raise JournalError(f"the replay reaches {reached} where the journal was sealed with {sealed[:16]}")

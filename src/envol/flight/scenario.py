@@ -72,7 +72,7 @@ class ArmedMalfunction(Entry):
     """A malfunction of the scenario, how severe, and when."""
 
     malfunction: Name
-    severity: Share = 1.0
+    severity: Annotated[Share, Field(gt=0)] = 1.0
     trigger: Trigger
 
 
@@ -80,6 +80,7 @@ class Limit(Entry):
     """A scored margin: time spent outside costs points in proportion to `weight`."""
 
     quantity: Identifier
+    title: Bilingual | None = None
     low: Number | None = None
     high: Number | None = None
     weight: Positive

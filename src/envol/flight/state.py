@@ -12,6 +12,9 @@ from typing import Any
 from envol.flight.alarms import AlarmState, Change, after
 from envol.flight.plan import FlightPlan
 
+DRAW = "sample_draw"
+"""The input by which a sample leaves the vessel, in the unit operations that have it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Active:
@@ -20,6 +23,10 @@ class Active:
     onset: int
     severity: float
     cleared: int | None = None
+
+    def is_gone(self, scan: int) -> bool:
+        """Whether it no longer acts at a scan."""
+        return self.cleared is not None and self.cleared <= scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +70,20 @@ class FlightState:
     pulses : mapping of (scan, input) to float
         Inputs that take a value for one scan.
     active : mapping of str to Active
-        Malfunctions, by name.
+        Malfunctions by name, each as it set in last.
+    past : tuple of (str, Active)
+        Malfunctions that have set in again since, as they were before.
     pending : mapping of int to scan
         Armed malfunctions whose hour is known, by their place in the scenario.
+    spent : frozenset of int
+        Places of the armed malfunctions that have set in.
     """
 
     settings: Mapping[str, float]
     profiles: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
     pulses: Mapping[tuple[int, str], float] = field(default_factory=dict)
     active: Mapping[str, Active] = field(default_factory=dict)
+    past: tuple[tuple[str, Active], ...] = ()
     pending: Mapping[int, int] = field(default_factory=dict)
     spent: frozenset[int] = frozenset()
     samples: tuple[Sample, ...] = ()
@@ -128,16 +140,17 @@ def _profile_set(plan: FlightPlan, state: FlightState, scan: int, data: Data) ->
 
 def _intervened(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
     gesture = plan.interventions[data["intervention"]]
-    amount = data.get("amount")
+    amount: float | None = data.get("amount")
     done = scan + plan.scans(gesture.duration_min / 60)
-
-    def number(value: float | str) -> float:
-        return float(amount if value == "amount" else value)
-
+    settings = {name: _given(value, amount) for name, value in gesture.settings.items()}
+    pulses = dict(state.pulses)
+    for name, value in gesture.pulse.items():
+        pulses[done, name] = _pulsed(plan, state, done, name, _given(value, amount))
     state = replace(
         state,
-        pulses=state.pulses | {(done, name): number(value) for name, value in gesture.pulse.items()},
-        settings={**state.settings, **{name: number(value) for name, value in gesture.settings.items()}},
+        pulses=pulses,
+        settings={**state.settings, **settings},
+        profiles={name: points for name, points in state.profiles.items() if name not in settings},
         deeds=(*state.deeds, Deed(scan, "intervention", gesture.name, amount)),
         ended=gesture.ends or state.ended,
     )
@@ -145,20 +158,42 @@ def _intervened(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> 
         due = done + plan.scans(gesture.report.delay_min / 60)
         state = replace(state, inquiries=(*state.inquiries, Inquiry(gesture.name, scan, due)))
     state = _awaken(plan, state, scan, "intervention", gesture.name)
-    for name, active in state.active.items():
-        if active.cleared is None and gesture.name in plan.malfunctions[name].cleared_by:
-            state = replace(state, active={**state.active, name: replace(active, cleared=done)})
+    mended = [name for name in state.active if gesture.name in plan.malfunctions[name].cleared_by]
+    for name in mended:
+        state = _mend(state, name, done)
     return state
+
+
+def _given(value: float | str, amount: float | None) -> float:
+    if isinstance(value, str):
+        assert amount is not None, "a line that refers to an amount declares one"
+        return amount
+    return value
+
+
+def _pulsed(plan: FlightPlan, state: FlightState, scan: int, name: str, value: float) -> float:
+    """Return a pulse with what is given at the same scan already, up to what the input can take."""
+    high: float = plan.model.declared[name].high
+    return min(high, state.pulses.get((scan, name), 0.0) + value)
+
+
+def _mend(state: FlightState, name: str, scan: int) -> FlightState:
+    """Return the state in which a malfunction is gone from a scan on; one that goes sooner anyhow is left."""
+    active = state.active[name]
+    if active.is_gone(scan):
+        return state
+    return replace(state, active={**state.active, name: replace(active, cleared=scan)})
 
 
 def _sampled(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
     assay = plan.assays[data["assay"]]
     sample = Sample(assay.name, scan, scan + plan.scans(assay.delay_min / 60))
-    flow = assay.sample_volume_mL / 1000 / plan.scan_h
-    pulses = state.pulses | {(scan, "sample_draw"): state.pulses.get((scan, "sample_draw"), 0.0) + flow}
-    drawn = pulses if "sample_draw" in plan.model.inputs.slices else state.pulses
+    pulses = dict(state.pulses)
+    if DRAW in plan.model.inputs.slices:
+        flow = assay.sample_volume_mL / 1000 / plan.scan_h
+        pulses[scan, DRAW] = _pulsed(plan, state, scan, DRAW, flow)
     deed = Deed(scan, "sample", assay.name)
-    return replace(state, samples=(*state.samples, sample), pulses=drawn, deeds=(*state.deeds, deed))
+    return replace(state, samples=(*state.samples, sample), pulses=pulses, deeds=(*state.deeds, deed))
 
 
 def _acknowledged(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
@@ -179,8 +214,12 @@ def _speed_changed(plan: FlightPlan, state: FlightState, scan: int, data: Data) 
 
 
 def set_in(state: FlightState, name: str, scan: int, severity: float) -> FlightState:
-    """Return the state with a malfunction setting in at a scan."""
-    return replace(state, active={**state.active, name: Active(scan, severity)})
+    """Return the state with a malfunction setting in at a scan; one that lasts already goes on as it is."""
+    before = state.active.get(name)
+    if before is not None and not before.is_gone(scan):
+        return state
+    past = state.past if before is None else (*state.past, (name, before))
+    return replace(state, active={**state.active, name: Active(scan, severity)}, past=past)
 
 
 def _injected(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
@@ -189,7 +228,8 @@ def _injected(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> Fl
 
 def _cleared(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
     name = data["malfunction"]
-    return replace(state, active={**state.active, name: replace(state.active[name], cleared=scan)})
+    # A replay without the injection has nothing to clear.
+    return _mend(state, name, scan) if name in state.active else state
 
 
 def _noted(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:

@@ -56,7 +56,8 @@ class Columns(Mapping[str, np.ndarray]):
         return np.asarray(self._rows[..., self._plan.column(name)])
 
     def __iter__(self) -> Iterator[str]:
-        return iter((*self._clock, *self._plan.model.states.slices, *self._plan.model.outputs.slices))
+        model = self._plan.model
+        return iter((*self._clock, *model.states.slices, *model.algebraics.slices, *model.outputs.slices))
 
     def __len__(self) -> int:
         return len(list(iter(self)))

@@ -130,7 +130,7 @@ def fly(
 
 def _coast(flight: Flight, reached: Callable[[int], None], at_most: int | None) -> None:
     """Fly to the end with nobody at the controls."""
-    while not flight.over:
+    while not (flight.over or flight.state.frozen):
         flight.advance(flight.plan.last_scan if at_most is None else flight.scan + at_most)
         reached(flight.scan)
 

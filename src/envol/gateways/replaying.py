@@ -95,7 +95,7 @@ class Recording:
         scan = round((hour - plan.condition.hour) / plan.scan_h)
         if not 0 <= scan <= self.last_scan:
             raise EnvolError(
-                f"the flight lasted from {plan.hour(0):g} h to {plan.hour(self.last_scan):g} h: not so far as {hour:g} h"
+                f"the flight lasted from {plan.hour(0):g} h to {plan.hour(self.last_scan):g} h: not to {hour:g} h"
             )
         return scan
 

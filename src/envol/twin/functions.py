@@ -64,7 +64,7 @@ def sqrt(value: Any) -> Any:
 
 
 def _alike(a: Any, b: Any) -> tuple[Any, Any]:
-    """Bring two quantities to the unit of the first; a bare zero takes its companion's unit, other numbers have none."""
+    """Bring two quantities to the unit of the first; a bare zero takes its companion's unit."""
     if _is_quantity(a):
         return a, _in_unit_of(a, b)
     if _is_quantity(b):

@@ -18,7 +18,20 @@ import casadi as ca
 import numpy as np
 
 from envol.errors import ModelError, UnknownNameError, nearest
-from envol.twin.declarations import Actuator, Algebraic, Axis, Declaration, Draw, Event, Jump, Mode, Output, Parameter, State, Stream
+from envol.twin.declarations import (
+    Actuator,
+    Algebraic,
+    Axis,
+    Declaration,
+    Draw,
+    Event,
+    Jump,
+    Mode,
+    Output,
+    Parameter,
+    State,
+    Stream,
+)
 
 Terms = dict[str, dict[str, Any]]
 SECONDS = {"s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0}
@@ -61,29 +74,29 @@ class UnitOperation:
     title: ClassVar[str] = ""
     title_fr: ClassVar[str] = ""
     agreement: ClassVar[float] = 0.01
-    """Largest difference between the fixed-step and the adaptive answer, as a share of each state's range in the run."""
+    """Largest difference between the fixed-step and the adaptive answer, as a share of a state's range in the run."""
 
-    def quantities(m: Any) -> dict[str, Any]:  # noqa: N805 - m is what stands for the symbols
+    def quantities(m: Any) -> dict[str, Any]:
         """Return every declared output, by name."""
         return {}
 
-    def balances(m: Any) -> Terms:  # noqa: N805
+    def balances(m: Any) -> Terms:
         """Return, for each state, its rate of change as a sum of named terms."""
         return {}
 
-    def equations(m: Any) -> dict[str, Any]:  # noqa: N805
+    def equations(m: Any) -> dict[str, Any]:
         """Return, for each algebraic variable, the expression that must be zero."""
         return {}
 
-    def events(m: Any) -> dict[str, Event]:  # noqa: N805
+    def events(m: Any) -> dict[str, Event]:
         """Return the resets, in the order in which they are tried at each scan."""
         return {}
 
-    def jumps(m: Any) -> dict[str, Jump]:  # noqa: N805
+    def jumps(m: Any) -> dict[str, Jump]:
         """Return the random resets."""
         return {}
 
-    def streams(m: Any) -> dict[str, Stream]:  # noqa: N805
+    def streams(m: Any) -> dict[str, Stream]:
         """Return the pipes by which matter enters and leaves, for the books that the tests keep."""
         return {}
 
@@ -297,7 +310,9 @@ class Model:
         """A hash of the equations and their declared numbers: two models with the same one compute the same."""
         everything = ca.vertcat(self.rate, self.residual, self.output_expression, *self._change_expressions())
         text = ca.Function("text", [self.x, self.z, self.u, self.w, self.p], [everything]).serialize()
-        facts = [(n, d.unit, d.start, getattr(d, "spread", 0), getattr(d, "spread_sd", 0)) for n, d in self.declared.items()]
+        facts = [
+            (n, d.unit, d.start, getattr(d, "spread", 0), getattr(d, "spread_sd", 0)) for n, d in self.declared.items()
+        ]
         return hashlib.sha256(f"{facts}{text}".encode()).hexdigest()
 
     def _change_expressions(self) -> list[ca.SX]:
@@ -434,7 +449,9 @@ def _check_whole(unit: UnitClass, declared: Mapping[str, Declaration], bound: Bo
             if name not in names:
                 close = nearest(name, names)
                 hint = f"; did you mean {' or '.join(close)}?" if close else ""
-                raise ModelError(f"{unit_file(unit)}: a {what} is given for {name}, which is not declared as such{hint}")
+                raise ModelError(
+                    f"{unit_file(unit)}: a {what} is given for {name}, which is not declared as such{hint}"
+                )
     changeable = _of_type(declared, State) | _of_type(declared, Mode)
     for group in (bound.events, bound.jumps):
         for event, change in group.items():

@@ -122,10 +122,10 @@ class _Presentation(MathMLPresentationPrinter):  # type: ignore[misc]
         super().__init__()
         self._symbols = symbols
 
-    def _print_Symbol(self, symbol: Any, style: str = "plain") -> Any:
+    def _print_Symbol(self, symbol: Any, style: str = "plain") -> Any:  # noqa: N802 - SymPy calls it so
         return parseString(mathml_symbol(self._symbols.get(symbol, str(symbol)))).documentElement
 
-    def _print_Piecewise(self, expression: Any) -> Any:
+    def _print_Piecewise(self, expression: Any) -> Any:  # noqa: N802 - SymPy calls it so
         """Print the cases one under the other, behind a brace."""
         row, table = self.dom.createElement("mrow"), self.dom.createElement("mtable")
         for value, condition in expression.args:
@@ -139,16 +139,17 @@ class _Presentation(MathMLPresentationPrinter):  # type: ignore[misc]
         row.appendChild(table)
         return row
 
-    def _print_Relational(self, relation: Any) -> Any:
+    def _print_Relational(self, relation: Any) -> Any:  # noqa: N802 - SymPy calls it so
         """Print a comparison; the parent leaves < and > bare, which is no XML."""
         row = self.dom.createElement("mrow")
         for part in (self._print(relation.lhs), self._operator(escape(relation.rel_op)), self._print(relation.rhs)):
             row.appendChild(part)
         return row
 
-    _print_StrictLessThan = _print_StrictGreaterThan = _print_LessThan = _print_GreaterThan = _print_Relational
+    _print_StrictLessThan = _print_StrictGreaterThan = _print_Relational  # noqa: N815
+    _print_LessThan = _print_GreaterThan = _print_Relational  # noqa: N815
 
-    def _print_Function(self, expression: Any) -> Any:
+    def _print_Function(self, expression: Any) -> Any:  # noqa: N802 - SymPy calls it so
         """Print an operator of ours: its sign, then its arguments in brackets."""
         row, brackets = self.dom.createElement("mrow"), self.dom.createElement("mrow")
         sign = self.dom.createElement("mi")

@@ -3,10 +3,10 @@
 Integration steps lie on a grid that starts at time zero; inputs and draws are held over a control scan, and events are
 tried at its end. A value therefore never depends on how a run was cut into calls.
 
-The fixed step is RODAS3 (Sandu, Verwer, Blom, Spee, Carmichael, Potra 1997, Atmos. Environ. 31:3459): linearly implicit,
-order 3, L-stable, stiffly accurate, fit for algebraic variables of index 1. Its matrix is eliminated symbolically. Where
-the method's own estimate of its error is too large (a trip, a collapse of oxygen), the scan is done again in refined
-steps, which depends on the scan's start alone.
+The fixed step is RODAS3 (Sandu, Verwer, Blom, Spee, Carmichael, Potra 1997, Atmos. Environ. 31:3459): linearly
+implicit, order 3, L-stable, stiffly accurate, fit for algebraic variables of index 1. Its matrix is eliminated
+symbolically. Where the method's own estimate of its error is too large (a trip, a collapse of oxygen), the scan is done
+again in refined steps, which depends on the scan's start alone.
 """
 
 from __future__ import annotations
@@ -140,14 +140,15 @@ def typical(model: Model) -> np.ndarray:
 class Consistency:
     """Finds the algebraic variables that satisfy their equations, by Newton's method with short steps.
 
-    A charge balance spans many orders of magnitude: a full Newton step from a poor guess leaves the range of numbers, so
-    no variable moves by more than a tenth of its typical magnitude at once.
+    A charge balance spans many orders of magnitude: a full Newton step from a poor guess leaves the range of numbers,
+    so no variable moves by more than a tenth of its typical magnitude at once.
     """
 
     def __init__(self, model: Model) -> None:
         self.model = model
         self._reach = np.concatenate(
-            [np.full(d.stop - d.start, 0.1 * model.declared[n].typical) for n, d in model.algebraics.slices.items()] or [[]]
+            [np.full(d.stop - d.start, 0.1 * model.declared[n].typical) for n, d in model.algebraics.slices.items()]
+            or [np.empty(0)]
         )
         arguments = [model.z, model.x, model.u, model.w, model.p]
         slope = ca.jacobian(model.residual, model.z)
@@ -163,7 +164,7 @@ class Consistency:
         SolverError
             If two hundred steps find none.
         """
-        z = np.array(self.model.first_guess() if guess is None else guess, dtype=float)
+        z: np.ndarray = np.array(self.model.first_guess() if guess is None else guess, dtype=float)
         if not z.size:
             return z
         for _ in range(200):
@@ -174,7 +175,9 @@ class Consistency:
                 return z
         if np.all(np.abs(move) <= 1e-9 * self._reach):
             return z
-        raise SolverError(f"{self.model.name}: nothing satisfies the equation of {', '.join(self.model.algebraics.slices)}")
+        raise SolverError(
+            f"{self.model.name}: nothing satisfies the equation of {', '.join(self.model.algebraics.slices)}"
+        )
 
 
 def shown_function(model: Model) -> ca.Function:

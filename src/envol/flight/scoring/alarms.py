@@ -1,7 +1,7 @@
 """Alarm response: each coming of an alarm, acknowledged within the time that its rationalisation gives.
 
-Full points up to the time to respond, none from four times that. Where no alarm came, nothing was required and the block
-does not count.
+Full points up to the time to respond, none from four times that. Where no alarm came, nothing was required and the
+block does not count.
 """
 
 from __future__ import annotations
@@ -29,5 +29,7 @@ def _line(flight: Flight, occurrence: Occurrence) -> Line:
     points = min(1.0, max(0.0, (LOST_AT - waited / allowed) / (LOST_AT - 1)))
     if occurrence.acknowledged is None and waited > allowed:
         points = 0.0
-    facts = {"waited_min": waited, "allowed_min": allowed, "acknowledged": float(occurrence.acknowledged is not None)}
-    return Line(what=occurrence.alarm, points=points, weight=WEIGHTS[definition.priority], scan=occurrence.came, facts=facts)
+    answered = float(occurrence.acknowledged is not None)
+    facts = {"waited_min": waited, "allowed_min": allowed, "acknowledged": answered}
+    weight = WEIGHTS[definition.priority]
+    return Line(what=occurrence.alarm, points=points, weight=weight, scan=occurrence.came, facts=facts)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from envol.flight.engine import Flight
 from envol.flight.scoring.alarms import alarms_block
-from envol.flight.scoring.block import Block
+from envol.flight.scoring.block import Block, Line
+from envol.flight.scoring.ending import ABORT, is_needless_abort, share_flown
 from envol.flight.scoring.margins import margins_block
 from envol.flight.scoring.outcome import outcome_block, outcome_of
 from envol.flight.scoring.response import response_block
@@ -30,7 +31,8 @@ class Grade:
         Whether the pass mark was reached, every *must* held and the model was not left.
     blocks : tuple of Block
     failed : tuple of str
-        The *musts* that did not hold, by their condition; and "validity" where the model was left.
+        The *musts* that did not hold, by their condition; "validity" where the model was left; "abort" where the batch
+        was thrown away needlessly.
     version : int
         Of the scoring rules.
     """
@@ -53,10 +55,10 @@ def grade(flight: Flight) -> tuple[dict[str, float], Grade]:
         alarms_block(flight, scoring),
         response_block(flight, scoring),
     )
-    score = _total(blocks)
+    score = _total(blocks) * share_flown(flight)
     failed = [must.when.text for must in scoring.must if not must.when.is_true(outcome)]
-    if flight.state.frozen.startswith("validity"):
-        failed.append("validity")
+    failed += ["validity"] if flight.state.frozen.startswith("validity") else []
+    failed += [ABORT] if is_needless_abort(flight) else []
     return outcome, Grade(
         score=score, passed=score >= scoring.pass_mark and not failed, blocks=blocks, failed=tuple(failed)
     )
@@ -75,15 +77,15 @@ def as_document(grade: Grade) -> Mapping[str, object]:
         "passed": grade.passed,
         "failed": list(grade.failed),
         "version": grade.version,
-        "blocks": {
-            block.name: {
-                "weight": block.weight,
-                "points": None if block.points is None else round(block.points, 4),
-                "lines": [
-                    {"what": l.what, "points": round(l.points, 4), "weight": l.weight, "scan": l.scan, **(l.facts or {})}
-                    for l in block.lines
-                ],
-            }
-            for block in grade.blocks
-        },
+        "blocks": {block.name: _block_document(block) for block in grade.blocks},
     }
+
+
+def _block_document(block: Block) -> Mapping[str, object]:
+    points = None if block.points is None else round(block.points, 4)
+    return {"weight": block.weight, "points": points, "lines": [_line_document(line) for line in block.lines]}
+
+
+def _line_document(line: Line) -> Mapping[str, object]:
+    rounded = round(line.points, 4)
+    return {"what": line.what, "points": rounded, "weight": line.weight, "scan": line.scan, **(line.facts or {})}

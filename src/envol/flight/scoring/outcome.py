@@ -15,7 +15,8 @@ from envol.flight.scoring.block import Block, Line, block_of
 def outcome_of(flight: Flight) -> dict[str, float]:
     """Return the line's outcome quantities of a flight, as the twin knows them, not as the instruments show them."""
     columns = flight.columns()
-    return {each.name: _taken(flight, each, np.asarray(each.value.evaluate(columns))) for each in flight.plan.line.outcome}
+    wanted = flight.plan.line.outcome
+    return {each.name: _taken(flight, each, np.asarray(each.value.evaluate(columns))) for each in wanted}
 
 
 def _taken(flight: Flight, quantity: OutcomeQuantity, values: np.ndarray) -> float:
@@ -34,11 +35,12 @@ def _taken(flight: Flight, quantity: OutcomeQuantity, values: np.ndarray) -> flo
 
 
 def outcome_block(scoring: Scoring, outcome: Mapping[str, float], scan: int) -> Block:
-    """Score each outcome quantity between its worst (0) and its best (1)."""
+    """Score each outcome quantity between its worst (0) and its best (1); what is no number is worth nothing."""
     lines = []
     for criterion in scoring.outcome:
         value = outcome[criterion.quantity]
-        points = float(np.clip((value - criterion.worst) / (criterion.best - criterion.worst), 0, 1))
+        share = (value - criterion.worst) / (criterion.best - criterion.worst)
+        points = min(1.0, share) if share > 0 else 0.0
         facts = {"value": value, "worst": criterion.worst, "best": criterion.best}
         lines.append(Line(what=criterion.quantity, points=points, weight=criterion.weight, scan=scan, facts=facts))
     return block_of("outcome", scoring.weights.outcome, lines)

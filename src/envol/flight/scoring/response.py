@@ -1,7 +1,7 @@
 """Response to malfunctions: the expected action after each onset, before its deadline.
 
-Full points up to half the deadline, half at the deadline, none from twice it. A malfunction that has just set in when the
-flight ends, with most of its deadline still to come, required nothing yet.
+Full points up to half the deadline, half at the deadline, none from twice it. A malfunction that has just set in when
+the flight ends or the instructor takes it away, with most of its deadline still to come, required nothing yet.
 """
 
 from __future__ import annotations
@@ -15,14 +15,17 @@ from envol.flight.state import Active, Deed
 
 def response_block(flight: Flight, scoring: Scoring) -> Block:
     """Score each malfunction that set in by how soon its expected response came."""
-    lines = [_line(flight, name, active) for name, active in flight.state.active.items()]
+    incidents = [*flight.state.past, *flight.state.active.items()]
+    lines = [_line(flight, name, active) for name, active in incidents]
     return block_of("response", scoring.weights.response, [line for line in lines if line is not None])
 
 
 def _line(flight: Flight, name: str, active: Active) -> Line | None:
     response = flight.plan.malfunctions[name].response
-    answers = [deed.scan for deed in flight.state.deeds if deed.scan >= active.onset and _answers(deed, response.any_of)]
-    taken = ((min(answers) if answers else flight.scan) - active.onset) * flight.plan.scan_h
+    last = flight.scan if active.cleared is None else min(flight.scan, active.cleared)
+    deeds = [deed for deed in flight.state.deeds if active.onset <= deed.scan <= last]
+    answers = [deed.scan for deed in deeds if is_answer(deed, response.any_of)]
+    taken = ((min(answers) if answers else last) - active.onset) * flight.plan.scan_h
     late = taken / response.deadline_h
     if not answers and late < 0.5:
         return None
@@ -37,7 +40,8 @@ def _points(late: float) -> float:
     return 1.0 - 0.5 * (late - 0.5) / 0.5 if late <= 1 else max(0.0, 0.5 * (2 - late))
 
 
-def _answers(deed: Deed, expected: tuple[Answer, ...]) -> bool:
+def is_answer(deed: Deed, expected: tuple[Answer, ...]) -> bool:
+    """Return whether a deed is one of the expected gestures."""
     return any(_is(deed, answer) for answer in expected)
 
 

@@ -119,8 +119,8 @@ class FedBatchCho(UnitOperation):
         start=7.1, residual=0.01, source=published("glass: t90 under 15 s; 0.005 to 0.01 a day (bioprocesstools.com)"),
     )  # fmt: skip
     cell_probe = Probe(
-        of="viable", unit="Gcell/L", lag_h=60 / 3600, noise=0.15, drift_sd_per_h=0.002, low=0, high=100, resolution=0.01,
-        start=0.5, residual=0.3, source=published("capacitance: 60 s, 5 to 10 % (upstream survey)"),
+        of="viable", unit="Gcell/L", lag_h=60 / 3600, noise=0.15, drift_sd_per_h=0.002, low=0, high=100,
+        resolution=0.01, start=0.5, residual=0.3, source=published("capacitance: 60 s, 5 to 10 % (upstream survey)"),
     )  # fmt: skip
     weight_gauge = Gauge(of="weight", unit="kg", noise=0.3, low=0, high=2500, resolution=0.1, source=TEXTBOOK)
     feed_scale = Gauge(of="feed_bag", unit="kg", noise=0.05, low=0, high=1500, resolution=0.1, source=TEXTBOOK)
@@ -375,9 +375,11 @@ class FedBatchCho(UnitOperation):
     agitation_demand = output("1/min", about="speed that the cascade asks for")
 
     def quantities(m: Any) -> dict[str, Any]:
+        """Return chemistry, pumps, gas, cells and product quality."""
         return _chemistry(m) | _pumps(m) | _gas(m) | _kinetics(m) | _quality(m)
 
     def balances(m: Any) -> Terms:
+        """Return the balances of the broth, of the product and of the equipment."""
         return _broth(m) | _product(m) | _equipment(m)
 
     def equations(m: Any) -> dict[str, Any]:
@@ -391,6 +393,7 @@ class FedBatchCho(UnitOperation):
         return {"ph": cations - anions}
 
     def events(m: Any) -> dict[str, Event]:
+        """Return what a pilot does at once: a dose, a fresh filter, a fresh bag."""
         return {
             "antifoam by hand": Event(m.antifoam_dose > 0, {"antifoam": m.antifoam + m.antifoam_dose}),
             "fresh vent filter": Event(m.filter_replace > 0, {"filter_wetting": 0.0}),

@@ -106,7 +106,9 @@ class LoadWashEluteColumn(UnitOperation):
     outlet_lysozyme, outlet_cytochrome, outlet_ribonuclease = (output("mmol/L") for _ in PROTEINS)
     free_places = output("mmol/L", over=(NODES,), symbol=r"\bar q_0", about="binding places neither taken nor shielded")
     pore_lysozyme, pore_cytochrome, pore_ribonuclease = (output("mmol/L", over=(NODES,)) for _ in PROTEINS)
-    ratio_lysozyme, ratio_cytochrome, ratio_ribonuclease = (output("1", over=(NODES,), symbol="g") for _ in PROTEINS)
+    ratio_lysozyme, ratio_cytochrome, ratio_ribonuclease = (
+        output("1", over=(NODES,), symbol=rf"g_\mathrm{{{name}}}") for name in PROTEINS
+    )
     uptake_lysozyme, uptake_cytochrome, uptake_ribonuclease = (output("mmol/L/s", over=(NODES,)) for _ in PROTEINS)
     lever_lysozyme, lever_cytochrome, lever_ribonuclease = (output("mmol/L", over=(NODES,)) for _ in PROTEINS)
     salt_rate = output("mmol/L/s", over=(NODES,), symbol=r"\dot s", about="rate of the salt in the pores")

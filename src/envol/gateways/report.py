@@ -1,0 +1,280 @@
+"""The report of a flight: one HTML file that needs nothing else, for a phone, a desktop or paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from envol.flight.alarms import occurrences
+from envol.flight.engine import Flight
+from envol.flight.fidelity import Level
+from envol.flight.pilots import Pilot
+from envol.flight.schema import Bilingual
+from envol.flight.scoring.block import Block, Line
+from envol.flight.scoring.grade import Grade
+from envol.flight.state import Deed
+from envol.gateways.atomically import whole_file
+from envol.gateways.report_trends import Marks, Signs, panel
+from envol.gateways.report_words import FEATURES, LEVELS, UNITS, WORDS, Language
+
+CSS = "report.css"
+
+
+def write_report(
+    path: Path, flight: Flight, outcome: Mapping[str, float], grade: Grade, pilot: Pilot | None, language: Language
+) -> None:
+    """Write the report of a flight, whole or not at all.
+
+    Raises
+    ------
+    EnvolError
+        If the place cannot be written.
+    """
+    text = Report(flight, outcome, grade, pilot, language).html()
+    with whole_file(path) as beside:
+        beside.write_text(text, encoding="utf-8")
+
+
+class Report:
+    """The parts of a report, each a piece of HTML.
+
+    Parameters
+    ----------
+    flight : Flight
+    outcome : mapping of str to float
+    grade : Grade
+    pilot : Pilot or None
+    language : "fr" or "en"
+    """
+
+    def __init__(
+        self, flight: Flight, outcome: Mapping[str, float], grade: Grade, pilot: Pilot | None, language: Language
+    ) -> None:
+        self.flight, self.outcome, self.grade, self.pilot = flight, outcome, grade, pilot
+        self.plan, self.language, self.words = flight.plan, language, WORDS[language]
+        self._columns = flight.columns()
+        self._hours = np.asarray(self._columns["hour"])
+        deeds = (deed for deed in flight.state.deeds if deed.verb != "sample")
+        point = "," if language == "fr" else "."
+        self._signs = Signs(day=self.words["days"], hour=self.words["hours"], point=point)
+        self._marks = {
+            "onsets": [self.plan.hour(active.onset) for active in flight.state.active.values()],
+            "gestures": [self.plan.hour(deed.scan) for deed in deeds],
+        }
+
+    def html(self) -> str:
+        """Return the whole page."""
+        title = escape(self._said(self.plan.scenario.title))
+        style = files("envol.gateways").joinpath(CSS).read_text(encoding="utf-8")
+        parts = (
+            self._header(), self._score_card(), self._results(), self._trends(),
+            self._malfunctions(), self._questions(), self._deeds(), self._fidelity(), self._footer(),
+        )  # fmt: skip
+        return (
+            f'<!DOCTYPE html>\n<html lang="{self.language}">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+            f'<div class="banner">{escape(self.words["banner"])}</div>\n'
+            f"<main>\n{''.join(parts)}</main>\n</body>\n</html>\n"
+        )
+
+    def _said(self, text: Bilingual) -> str:
+        return text.fr if self.language == "fr" else text.en
+
+    def _number(self, value: float, digits: int = 4) -> str:
+        if not np.isfinite(value):
+            return "–"
+        shown = f"{value:.{digits}g}" if abs(value) < 10 ** (digits - 1) else f"{value:.0f}"
+        shown = shown.replace("-", "\u2212")
+        return shown.replace(".", ",") if self.language == "fr" else shown
+
+    def _section(self, heading: str, body: str) -> str:
+        return f"<section>\n<h2>{escape(self.words[heading])}</h2>\n{body}</section>\n" if body else ""
+
+    def _header(self) -> str:
+        plan, words, grade = self.plan, self.words, self.grade
+        flyer = f"{words['pilot']} {self._said(self.pilot.title)}" if self.pilot else words["nobody"]
+        flown = f"{self._number(self.flight.scan * plan.scan_h)} h {words['flown']}"
+        facts = " · ".join((self._said(plan.line.title), flyer, f"{words['seed']} {plan.seed}", flown))
+        verdict, shade = (words["passed"], "passed") if grade.passed else (words["missed"], "missed")
+        reasons = [f"{words['must']} : {failed}" for failed in grade.failed if failed != "validity"]
+        if self.flight.state.frozen:
+            reasons.append(f"{words['frozen']} : {self._why_frozen()}")
+        missed = "".join(f'<p class="missed">{escape(reason)}</p>' for reason in reasons)
+        return (
+            f'<header><div><h1>{escape(self._said(plan.scenario.title))}</h1><p class="facts">{escape(facts)}</p>'
+            f'<p class="briefing">{escape(self._said(plan.scenario.briefing))}</p>{missed}</div>'
+            f'<div class="verdict"><b>{grade.score:.0f}</b> <span>{words["of"]}</span>'
+            f'<em class="{shade}">{verdict}</em></div></header>\n'
+        )
+
+    def _why_frozen(self) -> str:
+        quantity = self.flight.state.frozen.removeprefix("validity:")
+        bounds = (bound for bound in self.plan.line.validity if bound.quantity == quantity)
+        return next((f"{quantity}, {self._said(bound.why)}" for bound in bounds), quantity)
+
+    def _score_card(self) -> str:
+        return self._section("score", f'<div class="grid four">{"".join(map(self._block, self.grade.blocks))}</div>\n')
+
+    def _block(self, block: Block) -> str:
+        points = "–" if block.points is None else f"{block.points:.0%}".replace("%", "\u202f%")
+        head = f'<h3>{self.words[block.name]} <span class="weight">{self.words["weight"]} {block.weight:g}</span></h3>'
+        lines = "".join(self._line(block.name, line) for line in block.lines)
+        body = f'<dl class="lines">{lines}</dl>' if lines else f'<p class="facts">{self.words["nothing"]}</p>'
+        return f'<div class="card"><div class="block">{head}<b>{points}</b></div>{_bar(block.points or 0)}{body}</div>'
+
+    def _line(self, block: str, line: Line) -> str:
+        name = self._said(self.plan.malfunctions[line.what].title) if block == "response" else self._readable(line.what)
+        share = f"{line.points:.0%}".replace("%", "\u202f%")
+        return f"<dt>{escape(name)}</dt><dd>{share}</dd><small>{escape(self._because(block, line))}</small>"
+
+    def _because(self, block: str, line: Line) -> str:
+        facts, words = line.facts or {}, self.words
+        at = "" if line.scan is None or block == "outcome" else f"{self._number(self.plan.hour(line.scan))} h · "
+        match block:
+            case "outcome":
+                best, worst = self._number(facts["best"]), self._number(facts["worst"])
+                return f"{self._number(facts['value'])} ({words['from']} {worst} {words['to']} {best})"
+            case "margins":
+                return f"{at}{self._number(facts['hours_outside'], 3)} h {words['outside']}"
+            case "alarms":
+                took = f"{words['waited']} {facts['waited_min']:.0f} min" if facts["acknowledged"] else words["never"]
+                return f"{at}{took} ({words['allowed']} {facts['allowed_min']:.0f} min)"
+        took = f"{words['answered']} {self._number(facts['hours'], 3)} h" if facts["answered"] else words["unanswered"]
+        return f"{at}{took} ({words['allowed']} {self._number(facts['deadline_h'])} h)"
+
+    def _readable(self, name: str) -> str:
+        """Return the title of an outcome or a limit, or the name as words where content gives none."""
+        titles = {each.name: each.title for each in self.plan.line.outcome if each.title is not None}
+        titles |= {each.quantity: each.title for each in self.plan.scenario.limits if each.title is not None}
+        return self._said(titles[name]) if name in titles else name.replace("_", " ").replace("-", " ")
+
+    def _results(self) -> str:
+        rows = (
+            f"<li><span>{escape(self._readable(k))}</span><b>{self._number(v)}</b></li>"
+            for k, v in self.outcome.items()
+        )
+        return self._section("results", f'<ul class="outcome">{"".join(rows)}</ul>\n')
+
+    def _trends(self) -> str:
+        legend = (
+            ("limit", "border-top:2px dashed #8a949b;height:0;vertical-align:middle"),
+            ("onset", "border-left:2px solid #a24a3d;width:.5em"),
+            ("alarm", "background:#e9c48d"),
+            ("command", "border-left:1px solid #636b71;border-right:1px solid #636b71;width:.6em"),
+        )
+        items = "".join(f'<li><i style="{style}"></i>{escape(self.words[name])}</li>' for name, style in legend)
+        first = f'<ul class="legend">{items}</ul>\n<div class="grid">{"".join(self._what_mattered())}</div>\n'
+        second = f'<div class="grid">{"".join(self._instruments())}</div>\n'
+        return self._section("mattered", first) + self._section("instruments", second)
+
+    def _what_mattered(self) -> Iterable[str]:
+        texts = {each.name: each.value for each in self.plan.line.outcome}
+        for criterion in self.plan.scenario.scoring.outcome:
+            values = np.broadcast_to(
+                np.asarray(texts[criterion.quantity].evaluate(self._columns), dtype=float), self._hours.shape
+            )
+            yield self._panel(self._readable(criterion.quantity), "", values, (criterion.best, criterion.worst))
+        for limit in self.plan.scenario.limits:
+            bounds = [bound for bound in (limit.low, limit.high) if bound is not None]
+            yield self._panel(self._readable(limit.quantity), _unit(limit.unit), self._columns[limit.quantity], bounds)
+
+    def _instruments(self) -> Iterable[str]:
+        rung = occurrences(self.flight.alarm_log)
+        for tag, shown in self.plan.line.tags.items():
+            alarms = [each for each in self.plan.line.alarms if each.tag == tag]
+            names = {each.name for each in alarms}
+            spans = [
+                (self.plan.hour(each.came), self.plan.hour(self.flight.scan if each.gone is None else each.gone))
+                for each in rung
+                if each.alarm in names
+            ]
+            unit = _unit(self.plan.model.declared[shown.quantity].unit)
+            values, limits = self._columns[shown.quantity], [each.limit for each in alarms]
+            yield self._panel(self._said(shown.title), f"{tag} {unit}", values, limits, spans)
+
+    def _panel(
+        self,
+        title: str,
+        note: str,
+        values: np.ndarray,
+        levels: Sequence[float],
+        alarms: Sequence[tuple[float, float]] = (),
+    ) -> str:
+        marks = Marks(alarms=alarms, **self._marks)
+        drawn = panel(self._hours, values, marks, levels, self._signs)
+        low, high, last = (self._number(float(each)) for each in (np.min(values), np.max(values), values[-1]))
+        told = f"{title} {note}: {low} – {high}; {last}"
+        return (
+            f'<figure class="card" role="img" aria-label="{escape(told)}"><figcaption>{escape(title)}'
+            f"<span>{escape(note)}</span></figcaption>{drawn}</figure>\n"
+        )
+
+    def _malfunctions(self) -> str:
+        return self._section("happened", "".join(self._malfunction(name) for name in self.flight.state.active))
+
+    def _malfunction(self, name: str) -> str:
+        each, words, active = self.plan.malfunctions[name], self.words, self.flight.state.active[name]
+        within = f" ({words['within']} {self._number(each.response.deadline_h)} h)"
+        told = (
+            ("cue", self._said(each.cue)),
+            ("look_alike", self._said(each.look_alike)),
+            ("consequence", self._said(each.consequence)),
+            ("expected", self._said(each.response.text) + within),
+        )
+        lines = "".join(f"<p><strong>{words[what]}.</strong> {escape(text)}</p>" for what, text in told)
+        head = f"{self._said(each.title)} <span class='weight'>{self._number(self.plan.hour(active.onset))} h</span>"
+        return f'<div class="card malfunction"><h3>{head}</h3>{lines}</div>\n'
+
+    def _questions(self) -> str:
+        asked = "".join(f"<li>{escape(self._said(each.question))}</li>" for each in self.plan.scenario.debrief)
+        return self._section("questions", f"<ol>{asked}</ol>\n" if asked else "")
+
+    def _deeds(self) -> str:
+        deeds, words = self.flight.state.deeds, self.words
+        if not deeds:
+            return ""
+        rows = "".join(map(self._deed, deeds))
+        head = f"<tr><th>{words['hour']}</th><th>{words['what']}</th><th class='n'>{words['value']}</th></tr>"
+        summary = f"<summary>{len(deeds)}</summary>"
+        return self._section(
+            "deeds", f'<details>{summary}<div class="scroll"><table>{head}{rows}</table></div></details>\n'
+        )
+
+    def _deed(self, deed: Deed) -> str:
+        what = f"{self.words[deed.verb]} : {self._title(deed.verb, deed.name)}"
+        value = "" if deed.value is None else self._number(deed.value)
+        hour = self._number(self.plan.hour(deed.scan), 5)
+        return f'<tr><td>{hour}</td><td>{escape(what)}</td><td class="n">{value}</td></tr>'
+
+    def _title(self, verb: str, name: str) -> str:
+        named: Mapping[str, Any] = self.plan.interventions if verb == "intervention" else self.plan.assays
+        return self._said(named[name].title) if verb != "set" and name in named else name
+
+    def _fidelity(self) -> str:
+        place = 0 if self.language == "fr" else 1
+        rows = []
+        for feature, names in FEATURES.items():
+            level: Level = getattr(self.plan.line.fidelity, feature)
+            dots = "".join(f'<i class="{"on" if k < level.rank else ""}"></i>' for k in range(3))
+            shown = f'<span class="levels" aria-hidden="true">{dots}</span>'
+            rows.append(f"<tr><td>{names[place]}</td><td>{LEVELS[level][place]}</td><td class='n'>{shown}</td></tr>")
+        return self._section("fidelity", f'<div class="card"><table>{"".join(rows)}</table></div>\n')
+
+    def _footer(self) -> str:
+        pins = self.plan.pins
+        versions = " · ".join(f"{name} {pins[name]}" for name in ("envol", "casadi", "machine") if name in pins)
+        return f"<footer>{escape(versions)}<br><code>{self.flight.state_hash}</code></footer>\n"
+
+
+def _bar(share: float) -> str:
+    return f'<div class="bar"><i style="width:{share:.1%}"></i></div>'
+
+
+def _unit(unit: str) -> str:
+    return UNITS.get(unit, unit)
