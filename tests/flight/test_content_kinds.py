@@ -64,6 +64,12 @@ def test_what_is_no_isa_tag_is_refused(school: School, tag: str) -> None:
         ("parameters", ("status",), None, "a status on each value"),
         ("condition", ("states", "cells"), "many", "a number or a list of numbers"),
         ("line", ("timing", "control_scan_s"), 15, "a whole number of integration_step_s"),
+        ("line", ("timing", "alarm_scan_s"), 15, "a whole number of control_scan_s"),
+        ("line", ("timing", "refined_step_s"), 4, "a whole number of refined_step_s"),
+        ("line", ("outcome", 1, "name"), "titre_g_per_L", "two called 'titre_g_per_L'"),
+        ("line", ("tags", "AIC-101", "quantity"), "probe.of.oxygen", "quantity"),
+        ("pilot", ("name",), "ace", "at least 4 characters"),
+        ("scenario", ("malfunctions", 0, "severity"), 0, "greater than 0"),
         ("line", ("tags", "AIC-101", "normal"), [60, 30], "increasing order"),
         ("line", ("tags", "AIC-101", "normal"), [30, 160], "normal within the range"),
         ("line", ("alarms", 0, "priority"), "urgent", "priority"),
@@ -103,6 +109,11 @@ def test_a_value_without_a_status_takes_that_of_its_file(school: School) -> None
     constants = ParameterSet.model_validate(school["parameters"])
     assert constants.status_of("kla") is Status.PUBLISHED
     assert constants.status_of("mu_max") is Status.TUNED
+
+
+def test_a_name_of_the_twin_may_hold_one_dot(school: School) -> None:
+    school["line"]["tags"]["AIC-101"]["quantity"] = "oxygen_probe.indicated"
+    assert Line.model_validate(school["line"]).tags["AIC-101"].quantity == "oxygen_probe.indicated"
 
 
 def test_there_are_twelve_features_of_fidelity_and_a_need_names_the_same() -> None:

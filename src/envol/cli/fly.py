@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from envol.flight.plan import FlightPlan
     from envol.gateways.flying import Flown
     from envol.gateways.journal_file import JournalFile
+    from envol.gateways.report_words import Language
 
 PATH = click.Path(path_type=Path, dir_okay=False)
 
@@ -53,7 +54,7 @@ def fly(
     speed: float | None,
     journal: Path | None,
     report: Path | None,
-    lang: str,
+    lang: Language,
     as_json: bool,
 ) -> None:
     """Fly SCENARIO, a name or a YAML file, to its end and grade the flight."""

@@ -1,8 +1,8 @@
 """A flight in the air: the twin steps, alarms are scanned, malfunctions set in, commands become events.
 
 Nothing here reads a clock. `advance` moves to a scan; how the way there is cut into calls changes no value, because
-every scan starts from the row before it and from inputs and draws that belong to its place on the grid. Malfunctions that a
-scenario arms are recomputed, never stored: the journal holds intentions only.
+every scan starts from the row before it and from inputs and draws that belong to its place on the grid. Malfunctions
+that a scenario arms are recomputed, never stored: the journal holds intentions only.
 """
 
 from __future__ import annotations
@@ -264,7 +264,7 @@ class Flight:
             journal holds later intentions, which only a branch may leave behind.
         """
         if self._chain[snapshot.scan : snapshot.scan + 1] != [snapshot.hash]:
-            raise EnvolError(f"the flight took another course than the snapshot at scan {snapshot.scan}: replay the journal")
+            raise EnvolError(f"the flight took another course since the snapshot at scan {snapshot.scan}: replay it")
         if self._stored != snapshot.stored:
             raise EnvolError("the journal holds intentions later than the snapshot: branch, in place of going back")
         self.scan, self.state = snapshot.scan, snapshot.state

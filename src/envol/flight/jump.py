@@ -14,8 +14,8 @@ from envol.flight.phases import current_phases
 class To(StrEnum):
     """What to jump to.
 
-    An alarm that comes; a result of a sample or of a stain that comes back; or a decision: either of them, or a change of
-    phase.
+    An alarm that comes; a result of a sample or of a stain that comes back; or a decision: either of them, or a change
+    of phase.
     """
 
     ALARM = "alarm"
@@ -58,8 +58,8 @@ def _came_now(flight: Flight) -> bool:
 def _next_result(flight: Flight) -> int | None:
     """Return the next scan at which a result comes back."""
     state = flight.state
-    dues = [waiting.due for waiting in (*state.samples, *state.inquiries) if waiting.due > flight.scan]
-    return min(dues, default=None)
+    dues = [*(sample.due for sample in state.samples), *(inquiry.due for inquiry in state.inquiries)]
+    return min((due for due in dues if due > flight.scan), default=None)
 
 
 def _phase_change(flight: Flight, since: int) -> int | None:

@@ -51,7 +51,7 @@ class Timing(Entry):
 
     @model_validator(mode="after")
     def _grids_fall_on_each_other(self) -> Self:
-        for coarse, fine in pairwise(("alarm_scan_s", "control_scan_s", "integration_step_s", "refined_step_s")):
+        for fine, coarse in pairwise(("refined_step_s", "integration_step_s", "control_scan_s", "alarm_scan_s")):
             ratio = getattr(self, coarse) / getattr(self, fine)
             if round(ratio) < 1 or abs(ratio - round(ratio)) > 1e-9:
                 step = f"{fine} ({getattr(self, fine):g})"

@@ -133,11 +133,11 @@ def dask_cluster(address: str) -> Iterator[Executor]:
     except ImportError:
         raise EnvolError("Dask is not installed: pip install 'envol[dask]'") from None
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
         raise EnvolError(f"no Dask scheduler answers at {address} ({error})") from None
     with client:
-        yield client.get_executor(pure=False)
+        yield client.get_executor(pure=False)  # type: ignore[no-untyped-call]
 
 
 def run_some(campaign: Campaign, numbers: Sequence[int]) -> list[Row]:

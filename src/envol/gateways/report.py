@@ -61,6 +61,7 @@ class Report:
         self._hours = np.asarray(self._columns["hour"])
         deeds = (deed for deed in flight.state.deeds if deed.verb != "sample")
         point = "," if language == "fr" else "."
+        self._colon = "\u00a0: " if language == "fr" else ": "
         self._signs = Signs(day=self.words["days"], hour=self.words["hours"], point=point)
         self._marks = {
             "onsets": [self.plan.hour(active.onset) for active in flight.state.active.values()],
@@ -102,9 +103,9 @@ class Report:
         flown = f"{self._number(self.flight.scan * plan.scan_h)} h {words['flown']}"
         facts = " · ".join((self._said(plan.line.title), flyer, f"{words['seed']} {plan.seed}", flown))
         verdict, shade = (words["passed"], "passed") if grade.passed else (words["missed"], "missed")
-        reasons = [f"{words['must']} : {failed}" for failed in grade.failed if failed != "validity"]
+        reasons = [f"{words['must']}{self._colon}{failed}" for failed in grade.failed if failed != "validity"]
         if self.flight.state.frozen:
-            reasons.append(f"{words['frozen']} : {self._why_frozen()}")
+            reasons.append(f"{words['frozen']}{self._colon}{self._why_frozen()}")
         missed = "".join(f'<p class="missed">{escape(reason)}</p>' for reason in reasons)
         return (
             f'<header><div><h1>{escape(self._said(plan.scenario.title))}</h1><p class="facts">{escape(facts)}</p>'
@@ -241,13 +242,13 @@ class Report:
             return ""
         rows = "".join(map(self._deed, deeds))
         head = f"<tr><th>{words['hour']}</th><th>{words['what']}</th><th class='n'>{words['value']}</th></tr>"
-        summary = f"<summary>{len(deeds)}</summary>"
+        summary = f"<summary>{len(deeds)} {words['counted']}</summary>"
         return self._section(
             "deeds", f'<details>{summary}<div class="scroll"><table>{head}{rows}</table></div></details>\n'
         )
 
     def _deed(self, deed: Deed) -> str:
-        what = f"{self.words[deed.verb]} : {self._title(deed.verb, deed.name)}"
+        what = f"{self.words[deed.verb]}{self._colon}{self._title(deed.verb, deed.name)}"
         value = "" if deed.value is None else self._number(deed.value)
         hour = self._number(self.plan.hour(deed.scan), 5)
         return f'<tr><td>{hour}</td><td>{escape(what)}</td><td class="n">{value}</td></tr>'

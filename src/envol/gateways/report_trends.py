@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -17,7 +18,7 @@ SIZE = (4.7, 1.95)
 """Inches: near to how large a panel is on a phone, so that its letters keep their size."""
 BUCKETS = 320
 INK, SOFT, LINE, ONSET, ALARM, LIMIT = "#33475b", "#636b71", "#d9dcde", "#a24a3d", "#e9c48d", "#8a949b"
-STYLE = {
+STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "envol",
     "font.size": 9,
