@@ -16,10 +16,10 @@ first.loader.exec_module(a_vessel)
 
 if __name__ == "__main__":
     model = compile_model(a_vessel.Tank)
-    reference = run_adaptive(model, 10.0, timing=Timing(integration_step_s=600.0, control_scan_s=600.0, alarm_scan_s=600.0), tolerance=1e-10)
+    scan = {"control_scan_s": 600.0, "alarm_scan_s": 600.0}
+    reference = run_adaptive(model, 10.0, timing=Timing(integration_step_s=600.0, **scan), tolerance=1e-10)
     for step in (600.0, 300.0, 150.0):
-        timing = Timing(integration_step_s=step, refined_step_s=step, control_scan_s=600.0, alarm_scan_s=600.0)
+        timing = Timing(integration_step_s=step, refined_step_s=step, **scan)
         course = run_on_grid(model, 10.0, timing=timing)
-        print(
-            f"step {step:5.0f} s: largest error in biomass {np.abs(course['biomass'] - reference['biomass']).max():.1e} g/L"
-        )
+        error = np.abs(course["biomass"] - reference["biomass"]).max()
+        print(f"step {step:5.0f} s: largest error in biomass {error:.1e} g/L")

@@ -1,9 +1,11 @@
-"""A small school: one tank, one line, one scenario, read from `school/`."""
+"""A small school read from `school/` (one tank, one line, one scenario), and plans on the fed-batch of the content."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,15 @@ import yaml
 
 from envol.flight.catalogue import KINDS, Catalogue, Document, UnitVocabulary
 from envol.flight.checks import check_catalogue
+from envol.flight.commands import Command
+from envol.flight.engine import Flight
 from envol.flight.fault import Fault
+from envol.flight.journal_store import JournalStore
+from envol.flight.plan import FlightPlan
+from envol.flight.scenario import ArmedMalfunction
+from envol.gateways.library import Library
 
+ACTOR = "person:0000abcd"
 SCHOOL = Path(__file__).parent / "school"
 
 
@@ -75,3 +84,71 @@ def gather(vocabulary: dict[str, UnitVocabulary]) -> Gather:
 def faults(gather: Gather) -> Callable[[Mapping[str, dict[str, Any]]], list[Fault]]:
     """Return the faults that the parts of a school find in each other."""
     return lambda school: check_catalogue(gather(school))
+
+
+PlanOf = Callable[..., FlightPlan]
+FlyScript = Callable[..., Flight]
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The content of the school, and its fed-batch compiled once."""
+    return Library()
+
+
+@pytest.fixture(scope="session")
+def plan_of(library: Library) -> PlanOf:
+    """Return a plan of the agitator's trip (24 h from day 7), or of another scenario, with parts of it replaced."""
+
+    def plan_of(
+        scenario: str = "agitator-trip", *, seed: int = 1, line: Mapping[str, Any] | None = None, **changes: Any
+    ) -> FlightPlan:
+        plan = library.plan(scenario, seed)
+        changed_line = plan.line.model_copy(update=dict(line or {}))
+        return replace(plan, scenario=plan.scenario.model_copy(update=changes), line=changed_line)
+
+    return plan_of
+
+
+@pytest.fixture(scope="session")
+def fly_script() -> FlyScript:
+    """Return a flight on which (scan, command) pairs were done, and which was flown in pieces that end at `cuts`."""
+
+    def fly_script(
+        plan: FlightPlan,
+        script: Sequence[tuple[int, Command]] = (),
+        *,
+        to: int = 600,
+        cuts: Iterable[int] = (),
+        journal: JournalStore | None = None,
+    ) -> Flight:
+        flight = Flight(plan, journal)
+        flight.open(ACTOR)
+        for scan in sorted({*cuts, *(at for at, _ in script), to}):
+            flight.advance(scan)
+            for at, command in script:
+                if at == scan:
+                    flight.do(command, ACTOR)
+        return flight
+
+    return fly_script
+
+
+Arm = Callable[..., tuple[ArmedMalfunction, ...]]
+
+
+@pytest.fixture(scope="session")
+def arm() -> Arm:
+    """Return the malfunctions of a scenario that arms one."""
+
+    def arm(malfunction: str, severity: float = 1.0, **trigger: Any) -> tuple[ArmedMalfunction, ...]:
+        entry = {"malfunction": malfunction, "severity": severity, "trigger": trigger}
+        return (ArmedMalfunction.model_validate(entry),)
+
+    return arm
+
+
+@pytest.fixture(scope="session")
+def long_seeds() -> range:
+    """The seeds of a sweep that is judged as a whole: 20 of them, or ENVOL_LONG_SEEDS."""
+    return range(1, 1 + int(os.environ.get("ENVOL_LONG_SEEDS", "20")))

@@ -43,6 +43,13 @@ from envol.cli.printing import print_document, progress_bar
     "--parameters", "sets", multiple=True, metavar="SET", help="A parameter set, for runs of a unit operation."
 )
 @click.option("--step", "step_s", type=float, help="Step in seconds, for runs of a unit operation.")
+@click.option(
+    "--solver",
+    type=click.Choice(["adaptive", "grid"]),
+    default="adaptive",
+    show_default=True,
+    help="For runs of a unit operation.",
+)
 @click.option("--processes", type=click.IntRange(min=1), help="How many at once; all processors where absent.")
 @click.option("--dask", metavar="ADDRESS", help="The scheduler of a Dask cluster, in place of processes here.")
 @AS_JSON

@@ -85,7 +85,7 @@ def _declared(library: Library, name: str) -> list[dict[str, Any]]:
 def _sheet(library: Library, name: str) -> str:
     from envol.twin.sheet import equation_sheet
 
-    return str(equation_sheet(library.registry.unit(name)))
+    return equation_sheet(library.registry.unit(name)).markdown()
 
 
 def _write_sheets(library: Library, names: tuple[str, ...], folder: Path) -> None:

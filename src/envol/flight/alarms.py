@@ -1,8 +1,8 @@
 """Alarms in the states of ISA-18.2: normal, unacknowledged, acknowledged, returned to normal unacknowledged.
 
 An alarm comes in once its tag has been beyond the limit for the on-delay, and goes out once it has been back by more
-than the dead band for the off-delay. The panel scans whole stretches of telemetry at once: where nothing changes, nothing
-is computed scan by scan.
+than the dead band for the off-delay. The panel scans whole stretches of telemetry at once: where nothing changes,
+nothing is computed scan by scan.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ import numpy as np
 
 from envol.errors import EnvolError, UnknownNameError
 from envol.gateways.library import Library
-from envol.twin.adaptive import run_adaptive
-from envol.twin.course import Course, lot_parameters
+from envol.twin.adaptive import Adaptive
+from envol.twin.course import Course, input_table, lot_parameters, noise_of, silent
 from envol.twin.model import Model, UnitClass
 from envol.twin.registry import checked_model
 from envol.twin.solve import CompiledScan, Stepper, run_on_grid
@@ -158,14 +158,15 @@ class OpenLoop:
             if name not in self.model.parameters.slices:
                 raise UnknownNameError(f"parameter of {self.model.name}", name, self.model.parameters.slices)
         self.step_s = STEP_S.get(self.unit.time, 60.0) if step_s is None else step_s
+        if not self.step_s > 0:
+            raise EnvolError(f"a step lasts longer than nothing, not {self.step_s:g} s")
         self._scan: CompiledScan | None = None
+        self._adaptive: dict[float, Adaptive] = {}
 
     @property
     def timing(self) -> Timing:
         """The rhythms of a run: every scan one step, done again in refined ones where it turns rough."""
         step = self.step_s
-        if step <= 0:
-            raise EnvolError(f"a step lasts longer than nothing, not {step:g} s")
         refined = step / 6 if self.unit.time != "s" else step
         return Timing(integration_step_s=step, refined_step_s=refined, control_scan_s=step, alarm_scan_s=step)
 
@@ -201,15 +202,53 @@ class OpenLoop:
         more : mapping of str to float, optional
             Values of this run alone.
         """
-        settings = self.settings(more)
-        duration, p = hours * 3600 / self.model.time_s, self.parameters(settings, seed)
-        told = {"schedule": settings.schedule, "start": settings.start, "parameters": p, "seed": seed}
         if solver == "adaptive":
-            course = run_adaptive(self.model, duration, timing=self.timing, **told)  # type: ignore[arg-type]
-            return OpenLoopRun(course=course, solver=solver, step_s=self.step_s)
+            return OpenLoopRun(course=self.adaptive(hours, seed=seed, more=more), solver=solver, step_s=self.step_s)
+        settings = self.settings(more)
+        p = self.parameters(settings, seed)
         stepper = Stepper(self._compiled(), p)
-        course = run_on_grid(self.model, duration, timing=self.timing, stepper=stepper, progress=progress, **told)  # type: ignore[arg-type]
+        course = run_on_grid(
+            self.model,
+            hours * 3600 / self.model.time_s,
+            timing=self.timing,
+            schedule=settings.schedule,
+            start=settings.start,
+            parameters=p,
+            seed=seed,
+            stepper=stepper,
+            progress=progress,
+        )
         return OpenLoopRun(course=course, solver=solver, step_s=self.step_s, refinements=stepper.refinements)
+
+    def adaptive(
+        self,
+        hours: float,
+        *,
+        seed: int | None = None,
+        more: Mapping[str, float] | None = None,
+        tolerance: float = 1e-8,
+        ends_only: bool = False,
+    ) -> Course:
+        """Run once with the adaptive solver, which is built once for each tolerance.
+
+        Parameters
+        ----------
+        ends_only : bool
+            Keep the first and the last row only.
+        """
+        model, settings = self.model, self.settings(more)
+        scan = self.timing.control_scan_s / model.time_s
+        times = np.arange(round(hours * 3600 / self.step_s) + 1) * scan
+        inputs = input_table(model, settings.schedule, times)
+        draws = silent(model, len(times)) if seed is None else noise_of(model, seed, 0, len(times))
+        if tolerance not in self._adaptive:
+            self._adaptive[tolerance] = Adaptive(model, scan, tolerance)
+        p, x, every = (
+            self.parameters(settings, seed),
+            model.start_values(settings.start),
+            len(times) if ends_only else 1,
+        )
+        return self._adaptive[tolerance].run(times, inputs, draws, p, x, every)
 
     def _compiled(self) -> CompiledScan:
         if self._scan is None:

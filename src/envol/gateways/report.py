@@ -17,7 +17,7 @@ from envol.flight.pilots import Pilot
 from envol.flight.schema import Bilingual
 from envol.flight.scoring.block import Block, Line
 from envol.flight.scoring.grade import Grade
-from envol.flight.state import Deed
+from envol.flight.state import Active, Deed
 from envol.gateways.atomically import whole_file
 from envol.gateways.report_trends import Marks, Signs, panel
 from envol.gateways.report_words import FEATURES, LEVELS, UNITS, WORDS, Language
@@ -63,8 +63,9 @@ class Report:
         point = "," if language == "fr" else "."
         self._colon = "\u00a0: " if language == "fr" else ": "
         self._signs = Signs(day=self.words["days"], hour=self.words["hours"], point=point)
+        self._incidents = [*flight.state.past, *flight.state.active.items()]
         self._marks = {
-            "onsets": [self.plan.hour(active.onset) for active in flight.state.active.values()],
+            "onsets": [self.plan.hour(active.onset) for _, active in self._incidents],
             "gestures": [self.plan.hour(deed.scan) for deed in deeds],
         }
 
@@ -103,7 +104,7 @@ class Report:
         flown = f"{self._number(self.flight.scan * plan.scan_h)} h {words['flown']}"
         facts = " · ".join((self._said(plan.line.title), flyer, f"{words['seed']} {plan.seed}", flown))
         verdict, shade = (words["passed"], "passed") if grade.passed else (words["missed"], "missed")
-        reasons = [f"{words['must']}{self._colon}{failed}" for failed in grade.failed if failed != "validity"]
+        reasons = [self._missed(failed) for failed in grade.failed if failed != "validity"]
         if self.flight.state.frozen:
             reasons.append(f"{words['frozen']}{self._colon}{self._why_frozen()}")
         missed = "".join(f'<p class="missed">{escape(reason)}</p>' for reason in reasons)
@@ -113,6 +114,13 @@ class Report:
             f'<div class="verdict"><b>{grade.score:.0f}</b> <span>{words["of"]}</span>'
             f'<em class="{shade}">{verdict}</em></div></header>\n'
         )
+
+    def _missed(self, failed: str) -> str:
+        """Return why a flight was not passed: a word of the grading, or a condition of the scenario with its reason."""
+        for must in self.plan.scenario.scoring.must:
+            if must.when.text == failed:
+                return f"{self._said(must.why)} ({failed})"
+        return self._readable(failed)
 
     def _why_frozen(self) -> str:
         quantity = self.flight.state.frozen.removeprefix("validity:")
@@ -125,34 +133,44 @@ class Report:
     def _block(self, block: Block) -> str:
         points = "–" if block.points is None else f"{block.points:.0%}".replace("%", "\u202f%")
         head = f'<h3>{self.words[block.name]} <span class="weight">{self.words["weight"]} {block.weight:g}</span></h3>'
-        lines = "".join(self._line(block.name, line) for line in block.lines)
+        lines = "".join(map(self._line, block.lines))
         body = f'<dl class="lines">{lines}</dl>' if lines else f'<p class="facts">{self.words["nothing"]}</p>'
         return f'<div class="card"><div class="block">{head}<b>{points}</b></div>{_bar(block.points or 0)}{body}</div>'
 
-    def _line(self, block: str, line: Line) -> str:
-        name = self._said(self.plan.malfunctions[line.what].title) if block == "response" else self._readable(line.what)
+    def _line(self, line: Line) -> str:
         share = f"{line.points:.0%}".replace("%", "\u202f%")
-        return f"<dt>{escape(name)}</dt><dd>{share}</dd><small>{escape(self._because(block, line))}</small>"
+        because = escape(" · ".join(part for part in (self._when(line), self._because(line)) if part))
+        return f"<dt>{escape(self._readable(line.what))}</dt><dd>{share}</dd><small>{because}</small>"
 
-    def _because(self, block: str, line: Line) -> str:
-        facts, words = line.facts or {}, self.words
-        at = "" if line.scan is None or block == "outcome" else f"{self._number(self.plan.hour(line.scan))} h · "
-        match block:
-            case "outcome":
-                best, worst = self._number(facts["best"]), self._number(facts["worst"])
-                return f"{self._number(facts['value'])} ({words['from']} {worst} {words['to']} {best})"
-            case "margins":
-                return f"{at}{self._number(facts['hours_outside'], 3)} h {words['outside']}"
-            case "alarms":
-                took = f"{words['waited']} {facts['waited_min']:.0f} min" if facts["acknowledged"] else words["never"]
-                return f"{at}{took} ({words['allowed']} {facts['allowed_min']:.0f} min)"
-        took = f"{words['answered']} {self._number(facts['hours'], 3)} h" if facts["answered"] else words["unanswered"]
-        return f"{at}{took} ({words['allowed']} {self._number(facts['deadline_h'])} h)"
+    def _when(self, line: Line) -> str:
+        """Return the hour that a line opens onto, unless it is the end that every line of the outcome has."""
+        at_end = "best" in (line.facts or {})
+        return "" if line.scan is None or at_end else f"{self._number(self.plan.hour(line.scan))} h"
+
+    def _because(self, line: Line) -> str:
+        """Return what a line rests on, by the facts that it brings."""
+        words, number = self.words, self._number
+        match dict(line.facts or {}):
+            case {"value": value, "worst": worst, "best": best}:
+                return f"{number(value)} ({words['from']} {number(worst)} {words['to']} {number(best)})"
+            case {"hours_outside": hours}:
+                return f"{number(hours, 3)} h {words['outside']}"
+            case {"waited_min": waited, "allowed_min": allowed, "acknowledged": acknowledged}:
+                took = f"{words['waited']} {waited:.0f} min" if acknowledged else words["never"]
+                return f"{took} ({words['allowed']} {allowed:.0f} min)"
+            case {"hours": hours, "deadline_h": deadline, "answered": answered}:
+                took = f"{words['answered']} {number(hours, 3)} h" if answered else words["unanswered"]
+                return f"{took} ({words['allowed']} {number(deadline)} h)"
+            case facts:
+                return ", ".join(f"{self._readable(name)} {number(value)}" for name, value in facts.items())
 
     def _readable(self, name: str) -> str:
-        """Return the title of an outcome or a limit, or the name as words where content gives none."""
+        """Return the title that content gives to a name, or the name as words where it gives none."""
+        if name in self.words:
+            return self.words[name]
         titles = {each.name: each.title for each in self.plan.line.outcome if each.title is not None}
         titles |= {each.quantity: each.title for each in self.plan.scenario.limits if each.title is not None}
+        titles |= {each.name: each.title for each in self.plan.malfunctions.values()}
         return self._said(titles[name]) if name in titles else name.replace("_", " ").replace("-", " ")
 
     def _results(self) -> str:
@@ -217,10 +235,10 @@ class Report:
         )
 
     def _malfunctions(self) -> str:
-        return self._section("happened", "".join(self._malfunction(name) for name in self.flight.state.active))
+        return self._section("happened", "".join(self._malfunction(*incident) for incident in self._incidents))
 
-    def _malfunction(self, name: str) -> str:
-        each, words, active = self.plan.malfunctions[name], self.words, self.flight.state.active[name]
+    def _malfunction(self, name: str, active: Active) -> str:
+        each, words = self.plan.malfunctions[name], self.words
         within = f" ({words['within']} {self._number(each.response.deadline_h)} h)"
         told = (
             ("cue", self._said(each.cue)),

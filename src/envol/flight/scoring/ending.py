@@ -7,7 +7,7 @@ held to the share of the time that was flown, and an abort is not passed. A flig
 from __future__ import annotations
 
 from envol.flight.engine import Flight
-from envol.flight.scoring.response import is_answer
+from envol.flight.scoring.answers import is_answer
 
 ABORT = "abort"
 

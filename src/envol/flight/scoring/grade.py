@@ -12,6 +12,7 @@ from envol.flight.engine import Flight
 from envol.flight.scoring.alarms import alarms_block
 from envol.flight.scoring.block import Block, Line
 from envol.flight.scoring.ending import ABORT, is_needless_abort, share_flown
+from envol.flight.scoring.gestures import is_guesswork
 from envol.flight.scoring.margins import margins_block
 from envol.flight.scoring.outcome import outcome_block, outcome_of
 from envol.flight.scoring.response import response_block
@@ -32,7 +33,7 @@ class Grade:
     blocks : tuple of Block
     failed : tuple of str
         The *musts* that did not hold, by their condition; "validity" where the model was left; "abort" where the batch
-        was thrown away needlessly.
+        was thrown away needlessly; "guesswork" where far too many gestures answered nothing.
     version : int
         Of the scoring rules.
     """
@@ -59,6 +60,7 @@ def grade(flight: Flight) -> tuple[dict[str, float], Grade]:
     failed = [must.when.text for must in scoring.must if not must.when.is_true(outcome)]
     failed += ["validity"] if flight.state.frozen.startswith("validity") else []
     failed += [ABORT] if is_needless_abort(flight) else []
+    failed += ["guesswork"] if is_guesswork(flight) else []
     return outcome, Grade(
         score=score, passed=score >= scoring.pass_mark and not failed, blocks=blocks, failed=tuple(failed)
     )

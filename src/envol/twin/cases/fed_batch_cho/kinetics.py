@@ -250,5 +250,4 @@ CASES: tuple[Case, ...] = (
             reported("foam on day 8, percent", 50.0, "the foam constant was tuned to this"),
         ),
     ),
-    ),
 )

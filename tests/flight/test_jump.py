@@ -1,0 +1,89 @@
+"""Jumping to what asks for attention."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from envol.flight.alarms import Change
+from envol.flight.commands import Freeze, Intervene, TakeSample
+from envol.flight.engine import Flight
+from envol.flight.jump import To, jump
+from envol.flight.line import Phase
+from envol.flight.plan import FlightPlan
+
+PlanOf = Callable[..., FlightPlan]
+FlyScript = Callable[..., Flight]
+Arm = Callable[..., Any]
+ACTOR = "person:0000abcd"
+
+
+@pytest.fixture(scope="module")
+def plan(plan_of: PlanOf) -> FlightPlan:
+    return plan_of()
+
+
+def same(one: Flight, other: Flight) -> bool:
+    return (one.scan, one.state_hash, one.state, one.alarm_log) == (
+        other.scan,
+        other.state_hash,
+        other.state,
+        other.alarm_log,
+    )
+
+
+def test_a_jump_lands_where_the_next_alarm_comes(plan: FlightPlan, fly_script: FlyScript) -> None:
+    flown = fly_script(plan, to=1440)
+    comes = next(event.scan for event in flown.alarm_log if event.change is Change.COMES)
+    flight = Flight(plan)
+    assert jump(flight, To.ALARM)
+    assert same(flight, fly_script(plan, to=comes))
+
+
+def test_jumps_find_every_scan_at_which_an_alarm_comes(plan: FlightPlan, fly_script: FlyScript) -> None:
+    flown, flight, landed = fly_script(plan, to=1440), Flight(plan), []
+    while jump(flight, To.ALARM):
+        landed.append(flight.scan)
+    assert landed == sorted({event.scan for event in flown.alarm_log if event.change is Change.COMES})
+    assert same(flight, flown)
+
+
+def test_a_jump_lands_where_a_result_comes_back(plan: FlightPlan, fly_script: FlyScript) -> None:
+    script = [(0, TakeSample("titre")), (0, TakeSample("cells")), (0, Intervene("gram-stain"))]
+    flight, landed = fly_script(plan, script, to=0), []
+    while jump(flight, To.SAMPLE):
+        landed.append(flight.scan)
+    assert landed == [10, 30, 240]
+    assert same(flight, fly_script(plan, script, to=1440))
+
+
+def test_a_decision_is_an_alarm_a_result_or_a_change_of_phase(
+    plan_of: PlanOf, fly_script: FlyScript
+) -> None:
+    title = {"fr": "x", "en": "x"}
+    early = Phase.model_validate({"name": "early", "title": title, "when": "elapsed_h < 0.5"})
+    late = Phase.model_validate({"name": "late", "title": title, "when": "elapsed_h > 1"})
+    plan = plan_of(line={"phases": (early, late)})
+    script = [(0, TakeSample("cells"))]
+    flight, landed = fly_script(plan, script, to=0), []
+    while jump(flight, To.DECISION):
+        landed.append(flight.scan)
+    flown = fly_script(plan, script, to=1440)
+    comes = {event.scan for event in flown.alarm_log if event.change is Change.COMES}
+    assert landed == sorted({10, 30, 61} | comes)
+    assert same(flight, flown)
+
+
+def test_a_jump_with_nothing_ahead_goes_to_the_end(plan_of: PlanOf, arm: Arm) -> None:
+    flight = Flight(plan_of(malfunctions=(), duration_h=1.0))
+    assert not jump(flight, To.SAMPLE)
+    assert flight.over
+
+
+def test_a_frozen_flight_does_not_jump(plan: FlightPlan) -> None:
+    flight = Flight(plan)
+    flight.do(Freeze(), ACTOR)
+    assert not jump(flight, To.ALARM)
+    assert flight.scan == 0
