@@ -130,6 +130,14 @@ def test_a_cut_journal_is_refused_and_only_a_recovery_drops_its_torn_tail(
     assert any("no seal" in sentence for sentence in json.loads(result.stdout)["dropped"])
 
 
+def test_a_recovered_flight_ends_with_its_last_event(document: Document, journal: Path, short: Path) -> None:
+    lines = journal.read_bytes().splitlines(keepends=True)[:-1]
+    journal.write_bytes(b"".join(lines))
+    found = document("replay", journal, "--scenario", short, "--recover")
+    assert not found["sealed"]
+    assert found["hour"] == pytest.approx(json.loads(lines[-1])["scan"] / 60)
+
+
 def test_other_versions_are_refused_or_labelled(replayed: Document, refused: Callable[..., str], journal: Path) -> None:
     rewritten(journal, with_pins(casadi="3.6.0"))
     said = refused(journal)

@@ -158,8 +158,7 @@ def test_a_gesture_before_the_onset_mends_nothing(plan_of: PlanOf, arm: Arm, fly
 
 
 def test_an_instructor_injects_and_clears(plan_of: PlanOf, fly_script: FlyScript) -> None:
-    script: Sequence[tuple[int, Command]] = [(10, Inject("agitator-trip", 0.4)), (30, Clear("agitator-trip"))]
-    flight = fly_script(plan_of(malfunctions=()), script, to=20)
+    flight = fly_script(plan_of(malfunctions=()), [(10, Inject("agitator-trip", 0.4))], to=20)
     assert driven(flight, "agitator_loss") == pytest.approx(0.4)
     flight.advance(30)
     flight.do(Clear("agitator-trip"), ACTOR)

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from envol.errors import JournalError
-from envol.flight import faults
 from envol.flight.autopilot import Autopilot
 from envol.flight.commands import (
     Clear,

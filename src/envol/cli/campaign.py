@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from envol.cli.options import AS_JSON, Hour, Setting, Varied
 from envol.cli.printing import print_document, progress_bar
+
+if TYPE_CHECKING:
+    from envol.gateways.campaign import Campaign
 
 
 @click.command()
@@ -61,10 +64,7 @@ def campaign(out: Path, processes: int | None, dask: str | None, as_json: bool, 
 
     refuse_format(out)
     refuse_unwritable(out)
-    ranges = tuple(spread.Range(*each) for each in said.pop("ranges"))
-    if len({each.name for each in ranges}) < len(ranges):
-        raise click.BadParameter("a name is varied twice", param_hint="--vary")
-    asked = spread.Campaign(vary=ranges, **said)
+    asked = _asked(said)
     spread.make_ready(asked)
     began = perf_counter()
     with (
@@ -72,23 +72,22 @@ def campaign(out: Path, processes: int | None, dask: str | None, as_json: bool, 
         progress_bar(asked.runs, "run", asked.target) as add,
     ):
         rows = spread.run_tasks(asked, executor, add)
-    wall = perf_counter() - began
+    wall = round(perf_counter() - began, 3)
     table = spread.table_of(asked, rows)
     write_table(table, out)
-    faults = sum(bool(row.get("fault")) for row in rows)
-    over = dask or f"{processes or os.cpu_count()} processes"
-    document = {
-        "file": str(out),
-        "runs": len(rows),
-        "faults": faults,
-        "columns": table.column_names,
-        "wall_s": round(wall, 3),
-        "over": over,
-    }
+    faults, over = sum(bool(row.get("fault")) for row in rows), dask or f"{processes or os.cpu_count()} processes"
     if as_json:
-        print_document(document)
+        told = {"file": str(out), "runs": len(rows), "faults": faults, "columns": table.column_names}
+        print_document(told | {"wall_s": wall, "over": over})
     else:
-        click.echo(
-            f"{out}: {len(rows)} runs in {wall:.1f} s over {over}"
-            + (f", {faults} could not be solved" if faults else "")
-        )
+        failed = f", {faults} could not be solved" if faults else ""
+        click.echo(f"{out}: {len(rows)} runs in {wall:.1f} s over {over}{failed}")
+
+
+def _asked(said: dict[str, Any]) -> Campaign:
+    from envol.gateways.campaign import Campaign, Range
+
+    ranges = tuple(Range(*each) for each in said.pop("ranges"))
+    if len({each.name for each in ranges}) < len(ranges):
+        raise click.BadParameter("a name is varied twice", param_hint="--vary")
+    return Campaign(vary=ranges, **said)

@@ -47,22 +47,16 @@ PATH = click.Path(path_type=Path, dir_okay=False)
 @click.option("--report", type=PATH, help="Draw the flight and its score card into an HTML file.")
 @click.option("--lang", type=click.Choice(["fr", "en"]), default="en", show_default=True, help="Of the texts.")
 @AS_JSON
-def fly(
-    scenario: str,
-    pilot: str,
-    seed: int,
-    speed: float | None,
-    journal: Path | None,
-    report: Path | None,
-    lang: Language,
-    as_json: bool,
-) -> None:
+def fly(scenario: str, pilot: str, seed: int, speed: float | None, as_json: bool, **said: Any) -> None:
     """Fly SCENARIO, a name or a YAML file, to its end and grade the flight."""
     from envol.gateways.atomically import refuse_unwritable
     from envol.gateways.flying import new_journal
     from envol.gateways.library import Library
 
     library = Library()
+    journal: Path | None = said["journal"]
+    report: Path | None = said["report"]
+    lang: Language = said["lang"]
     refuse_unwritable(report)
     plan = library.plan(scenario, seed)
     flyer = None if pilot == "none" else library.pilot(pilot)

@@ -13,6 +13,7 @@ from envol.cli.options import AS_JSON, Hour, Setting
 from envol.cli.printing import number, print_document, print_table, progress_bar
 
 if TYPE_CHECKING:
+    from envol.gateways.open_loop import OpenLoopRun
     from envol.twin.course import Course
 
 DAY_H = 24.0
@@ -43,17 +44,7 @@ DAY_H = 24.0
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A file that ends in .csv or .parquet.")
 @AS_JSON
-def run(
-    unit: str,
-    given: tuple[tuple[str, Any], ...],
-    sets: tuple[str, ...],
-    hours: float,
-    solver: str,
-    step_s: float | None,
-    seed: int | None,
-    out: Path | None,
-    as_json: bool,
-) -> None:
+def run(unit: str, hours: float, solver: str, seed: int | None, out: Path | None, as_json: bool, **said: Any) -> None:
     """Run UNIT by itself. Times of schedules are in the unit operation's own time unit."""
     from envol.gateways.atomically import refuse_unwritable
     from envol.gateways.library import Library
@@ -63,7 +54,8 @@ def run(
     if out is not None:
         refuse_format(out)
         refuse_unwritable(out)
-    loop = OpenLoop(Library(), unit, sets=sets, given=dict(given), step_s=step_s)
+    given = dict(said["given"])
+    loop = OpenLoop(Library(), unit, sets=said["sets"], given=given, step_s=said["step_s"])
     scans = round(hours * 3600 / loop.step_s)
     if scans < 1:
         raise click.BadParameter(f"{hours:g} h is shorter than one step of {loop.step_s:g} s", param_hint="--hours")
@@ -73,23 +65,22 @@ def run(
         wall = perf_counter() - began
     if out is not None:
         write_table(table_of_course(ran.course), out)
-    document = {
-        "unit": unit,
-        "hours": hours,
-        "solver": ran.solver,
-        "step_s": ran.step_s,
-        "seed": seed,
-        "set": dict(given),
-        "parameter_sets": list(sets),
-        "wall_s": round(wall, 4),
-        "refinements": ran.refinements,
-        "quantities": _summary(ran.course),
-        "out": str(out) if out else None,
-    }
+    asked = {"unit": unit, "hours": hours, "seed": seed, "set": given, "parameter_sets": said["sets"]}
+    document = asked | _document(ran, wall) | {"out": None if out is None else str(out)}
     if as_json:
         print_document(document)
     else:
         _print(document)
+
+
+def _document(ran: OpenLoopRun, wall: float) -> dict[str, Any]:
+    return {
+        "solver": ran.solver,
+        "step_s": ran.step_s,
+        "wall_s": round(wall, 4),
+        "refinements": ran.refinements,
+        "quantities": _summary(ran.course),
+    }
 
 
 def _summary(course: Course) -> dict[str, dict[str, Any]]:

@@ -31,6 +31,7 @@ from envol.flight.state import FlightState
 from envol.twin.declarations import Actuator
 
 Decided: TypeAlias = tuple[str, dict[str, Any]]
+LEFT = "the flight has left the region where the model is credible: go back to an earlier instant"
 MODE = "automatic"
 """The input of a loop that says who moves its output."""
 Reading: TypeAlias = Callable[[str], float]
@@ -68,7 +69,7 @@ def decide(now: Now, command: Command) -> list[Decided]:
     if state.ended:
         raise Refusal(f"the flight is over ({state.ended}): no command is taken any more")
     if state.frozen and not isinstance(command, (Resume, Acknowledge, WriteNote, End, ChangeSpeed)):
-        raise Refusal(f"the flight is frozen ({state.frozen}): resume it first")
+        raise Refusal(LEFT if state.left_the_model else f"the flight is frozen ({state.frozen}): resume it first")
     try:
         return _DECISIONS[type(command)](now, command)
     except UnknownNameError as error:
@@ -158,8 +159,8 @@ def _freeze(now: Now, command: Freeze) -> list[Decided]:
 def _resume(now: Now, command: Resume) -> list[Decided]:
     if not now.state.frozen:
         raise Refusal("the flight is not frozen")
-    if now.state.frozen.startswith("validity"):
-        raise Refusal("the flight has left the region where the model is credible: go back to an earlier instant")
+    if now.state.left_the_model:
+        raise Refusal(LEFT)
     return [("flight-resumed", {})]
 
 

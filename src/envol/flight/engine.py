@@ -93,7 +93,7 @@ class Flight:
     @property
     def over(self) -> bool:
         """Whether the flight can go no further."""
-        return bool(self.state.ended) or self.scan >= self.plan.last_scan or self.state.frozen.startswith("validity")
+        return bool(self.state.ended) or self.scan >= self.plan.last_scan or self.state.left_the_model
 
     def read(self, quantity: str) -> float:
         """Return the present value of a state, algebraic variable or output."""

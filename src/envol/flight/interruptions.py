@@ -11,10 +11,10 @@ import numpy as np
 
 from envol.flight import faults
 from envol.flight.plan import FlightPlan
-from envol.flight.state import FlightState
+from envol.flight.state import VALIDITY, FlightState
 from envol.flight.telemetry import Columns
 
-NUMBERS = "validity:numbers"
+NUMBERS = f"{VALIDITY}numbers"
 """Why a flight freezes before a scan that the equations could not reach."""
 
 
@@ -69,7 +69,7 @@ def _first_outside(plan: FlightPlan, columns: Columns) -> tuple[int, str] | None
         high = np.inf if bound.high is None else bound.high
         outside = np.flatnonzero((value < low) | (value > high))
         if len(outside) and (found is None or outside[0] + 1 < found[0]):
-            found = int(outside[0]) + 1, f"validity:{bound.quantity}"
+            found = int(outside[0]) + 1, f"{VALIDITY}{bound.quantity}"
     return found
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from envol.flight.alarms import AlarmState, Change, after
 from envol.flight.plan import FlightPlan
 
+VALIDITY = "validity:"
+"""How the reason of a freeze begins where the model was left; the quantity that left it follows."""
 DRAW = "sample_draw"
 """The input by which a sample leaves the vessel, in the unit operations that have it."""
 
@@ -93,6 +95,11 @@ class FlightState:
     frozen: str = ""
     speed: float = 1.0
     ended: str = ""
+
+    @property
+    def left_the_model(self) -> bool:
+        """Whether the flight stands where the model is no longer to be believed."""
+        return self.frozen.startswith(VALIDITY)
 
     def did(self, verb: str, name: str) -> tuple[int, ...]:
         """Return the scans at which the crew did something."""

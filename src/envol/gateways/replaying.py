@@ -55,8 +55,8 @@ class Recording:
 
     @property
     def last_scan(self) -> int:
-        """The last scan that the journal answers for."""
-        return self.events[-1].scan if self.sealed else self.plan.last_scan
+        """The last scan that the journal answers for: of its seal, or of its last event where it was cut."""
+        return self.events[-1].scan
 
     @property
     def label(self) -> str:
@@ -75,7 +75,8 @@ class Recording:
         JournalError
             If it does not.
         """
-        flight = replay(self.plan, self.events, at=at, without=without)
+        until = self.last_scan if at is None and not self.sealed else at
+        flight = replay(self.plan, self.events, at=until, without=without)
         if at is None and without is None:
             if not self.differing:
                 check_seal(flight, self.events)

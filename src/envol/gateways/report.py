@@ -13,6 +13,7 @@ import numpy as np
 from envol.flight.alarms import occurrences
 from envol.flight.engine import Flight
 from envol.flight.fidelity import Level
+from envol.flight.line import OutcomeQuantity
 from envol.flight.pilots import Pilot
 from envol.flight.schema import Bilingual
 from envol.flight.scoring.block import Block, Line
@@ -193,15 +194,18 @@ class Report:
         return self._section("mattered", first) + self._section("instruments", second)
 
     def _what_mattered(self) -> Iterable[str]:
-        texts = {each.name: each.value for each in self.plan.line.outcome}
+        told = {each.name: each for each in self.plan.line.outcome}
         for criterion in self.plan.scenario.scoring.outcome:
-            values = np.broadcast_to(
-                np.asarray(texts[criterion.quantity].evaluate(self._columns), dtype=float), self._hours.shape
-            )
+            values = self._in_time(told[criterion.quantity])
             yield self._panel(self._readable(criterion.quantity), "", values, (criterion.best, criterion.worst))
         for limit in self.plan.scenario.limits:
             bounds = [bound for bound in (limit.low, limit.high) if bound is not None]
             yield self._panel(self._readable(limit.quantity), _unit(limit.unit), self._columns[limit.quantity], bounds)
+
+    def _in_time(self, quantity: OutcomeQuantity) -> np.ndarray:
+        """Return what a quantity of the outcome came to at each scan; hours add up."""
+        values = np.broadcast_to(np.asarray(quantity.value.evaluate(self._columns), dtype=float), self._hours.shape)
+        return np.cumsum(values) * self.plan.scan_h if quantity.take == "hours" else values
 
     def _instruments(self) -> Iterable[str]:
         rung = occurrences(self.flight.alarm_log)

@@ -14,7 +14,7 @@ ABORT = "abort"
 
 def share_flown(flight: Flight) -> float:
     """Return the share of its time that a landed flight was flown; 1 while it is in the air."""
-    landed = flight.state.ended or flight.state.frozen.startswith("validity")
+    landed = flight.state.ended or flight.state.left_the_model
     return 1.0 if not landed or is_called_for(flight) else flight.scan / flight.plan.last_scan
 
 

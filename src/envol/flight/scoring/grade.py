@@ -58,7 +58,7 @@ def grade(flight: Flight) -> tuple[dict[str, float], Grade]:
     )
     score = _total(blocks) * share_flown(flight)
     failed = [must.when.text for must in scoring.must if not must.when.is_true(outcome)]
-    failed += ["validity"] if flight.state.frozen.startswith("validity") else []
+    failed += ["validity"] if flight.state.left_the_model else []
     failed += [ABORT] if is_needless_abort(flight) else []
     failed += ["guesswork"] if is_guesswork(flight) else []
     return outcome, Grade(

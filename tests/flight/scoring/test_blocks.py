@@ -1,0 +1,340 @@
+"""Each block of a grade on small examples, computed by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from envol.flight.alarms import AlarmEvent, Change
+from envol.flight.commands import Clear, Command, End, Inject, Intervene, SetInput
+from envol.flight.engine import Flight
+from envol.flight.line import OutcomeQuantity
+from envol.flight.plan import FlightPlan
+from envol.flight.scenario import Limit, OutcomeCriterion, Scoring
+from envol.flight.scoring.alarms import alarms_block
+from envol.flight.scoring.block import Block, Line, block_of
+from envol.flight.scoring.gestures import needless_gestures, restraint
+from envol.flight.scoring.grade import as_document, grade
+from envol.flight.scoring.margins import margins_block
+from envol.flight.scoring.outcome import outcome_block, outcome_of
+from envol.flight.scoring.response import response_block
+
+PlanOf = Callable[..., FlightPlan]
+FlyScript = Callable[..., Flight]
+Arm = Callable[..., Any]
+ACTOR = "person:0000abcd"
+TEXT = {"fr": "x", "en": "x"}
+
+
+def scoring(*criteria: Mapping[str, Any], must: tuple[str, ...] = (), **weights: float) -> Scoring:
+    given = {"outcome": 0.0, "margins": 0.0, "alarms": 0.0, "response": 0.0} | weights
+    text = {"version": 1, "pass_mark": 60.0, "weights": given, "outcome": criteria}
+    return Scoring.model_validate(text | {"must": [{"when": when, "why": TEXT} for when in must]})
+
+
+def of(block: Block, what: str) -> Line:
+    return next(line for line in block.lines if line.what == what)
+
+
+@pytest.fixture(scope="module")
+def quiet(plan_of: PlanOf) -> FlightPlan:
+    return plan_of(malfunctions=(), duration_h=2.0)
+
+
+# blocks
+
+
+def test_a_block_is_the_weighted_mean_of_its_lines() -> None:
+    block = block_of("any", 1.0, [Line(what="a", points=1.0, weight=3.0), Line(what="b", points=0.2, weight=1.0)])
+    assert block.points == pytest.approx((3 * 1.0 + 1 * 0.2) / 4)
+
+
+def test_a_block_that_nothing_required_has_no_points() -> None:
+    assert block_of("any", 1.0, []).points is None
+
+
+# outcome
+
+
+@pytest.mark.parametrize(
+    ("value", "worst", "best", "points"),
+    [(3.0, 2.0, 4.0, 0.5), (5.0, 2.0, 4.0, 1.0), (1.0, 2.0, 4.0, 0.0), (15.0, 18.0, 14.0, 0.75), (np.nan, 0.0, 1.0, 0.0)],
+)
+def test_an_outcome_lies_between_its_worst_and_its_best(
+    value: float, worst: float, best: float, points: float
+) -> None:
+    criterion = {"quantity": "titre", "worst": worst, "best": best, "weight": 1.0}
+    block = outcome_block(scoring(criterion, outcome=1.0), {"titre": value}, 10)
+    assert block.points == pytest.approx(points)
+
+
+def test_outcome_criteria_weigh_as_they_say() -> None:
+    criteria = [OutcomeCriterion(quantity=name, worst=0.0, best=1.0, weight=w) for name, w in (("a", 3.0), ("b", 1.0))]
+    rules = scoring(outcome=0.0, margins=1.0).model_copy(update={"outcome": tuple(criteria)})
+    assert outcome_block(rules, {"a": 1.0, "b": 0.0}, 1).points == pytest.approx(0.75)
+
+
+def test_an_outcome_is_taken_at_the_end_or_over_the_flight(quiet: FlightPlan, fly_script: FlyScript) -> None:
+    texts = [
+        {"name": "last", "value": "elapsed_h", "take": "end"},
+        {"name": "most", "value": "clip(elapsed_h, 0, 1.5)", "take": "max"},
+        {"name": "least", "value": "elapsed_h + 1", "take": "min"},
+        {"name": "middle", "value": "elapsed_h", "take": "mean"},
+        {"name": "time", "value": "elapsed_h > 0.5", "take": "hours"},
+        {"name": "same", "value": "3 * 2", "take": "mean"},
+    ]
+    outcome = tuple(OutcomeQuantity.model_validate(text) for text in texts)
+    plan = replace(quiet, line=quiet.line.model_copy(update={"outcome": outcome}))
+    expected = {"last": 2.0, "most": 1.5, "least": 1.0, "middle": 1.0, "time": 1.5, "same": 6.0}
+    assert outcome_of(fly_script(plan, to=120)) == pytest.approx(expected)
+
+
+# margins
+
+
+def limit(**sides: float) -> Limit:
+    return Limit.model_validate({"quantity": "elapsed_h", "weight": 1.0, "unit": "h", "why": TEXT} | sides)
+
+
+
+@pytest.mark.parametrize(
+    ("sides", "mean_excess", "hours_outside", "scan"),
+    [
+        ({"high": 100.0}, 0.0, 0.0, None),
+        # five scans of 0, 1, 2, 3, 4 minutes: those over 2 exceed by 1/60 and 2/60 h, on a limit of 2/60 h
+        ({"high": 2 / 60}, (0.5 + 1.0) / 5, 2 / 60, 3),
+        # in widths of a band of 2/60 h, held at 1
+        ({"low": 1 / 60, "high": 3 / 60}, (0.5 + 0.5) / 5, 2 / 60, 0),
+        ({"low": 4 / 60}, (1.0 + 0.75 + 0.5 + 0.25) / 5, 4 / 60, 0),
+    ],
+)
+def test_a_margin_is_the_mean_excess_over_a_limit(
+    sides: dict[str, float],
+    mean_excess: float,
+    hours_outside: float,
+    scan: int | None,
+    quiet: FlightPlan,
+    fly_script: FlyScript,
+) -> None:
+    flight = fly_script(quiet, to=4)
+    block = margins_block(flight, scoring(margins=1.0), (limit(**sides),))
+    line = of(block, "elapsed_h")
+    assert line.facts == pytest.approx({"mean_excess": mean_excess, "hours_outside": hours_outside})
+    assert line.points == pytest.approx(max(0.0, 1 - mean_excess / 0.10))
+    assert line.scan == scan
+
+
+def test_a_flight_without_limits_has_no_margins(quiet: FlightPlan, fly_script: FlyScript) -> None:
+    assert margins_block(fly_script(quiet, to=4), scoring(margins=1.0), ()).points is None
+
+
+# alarms
+
+
+def rung(plan: FlightPlan, *events: tuple[int, str, Change], to: int = 120) -> Block:
+    flight = Flight(plan)
+    flight.advance(to)
+    flight.alarm_log = [AlarmEvent(*event) for event in events]
+    return alarms_block(flight, scoring(alarms=1.0))
+
+
+@pytest.mark.parametrize(("waited", "points"), [(0, 1.0), (10, 1.0), (25, 0.5), (40, 0.0), (60, 0.0)])
+def test_an_alarm_is_worth_its_answer_in_time(quiet: FlightPlan, waited: int, points: float) -> None:
+    # agitation-low asks for an answer within 10 minutes; nothing is left at four times that
+    name = "agitation-low"
+    block = rung(quiet, (5, name, Change.COMES), (5 + waited, name, Change.ACKNOWLEDGED))
+    assert block.points == pytest.approx(points)
+
+
+def test_an_alarm_that_nobody_acknowledged_in_time_is_worth_nothing(quiet: FlightPlan) -> None:
+    assert rung(quiet, (5, "agitation-low", Change.COMES)).points == 0.0
+
+
+def test_an_alarm_that_has_only_just_come_costs_nothing_yet(quiet: FlightPlan) -> None:
+    assert rung(quiet, (115, "agitation-low", Change.COMES)).points == 1.0
+
+
+def test_a_high_priority_weighs_twice_a_medium_one(quiet: FlightPlan) -> None:
+    block = rung(
+        quiet,
+        (5, "agitation-low", Change.COMES),
+        (6, "foam-high", Change.COMES),
+        (7, "foam-high", Change.ACKNOWLEDGED),
+    )
+    assert block.points == pytest.approx(2 / 6)
+
+
+def test_one_acknowledgement_answers_for_an_alarm_that_came_twice(quiet: FlightPlan) -> None:
+    name = "agitation-low"
+    came_twice = [(5, name, Change.COMES), (7, name, Change.GOES), (9, name, Change.COMES)]
+    assert rung(quiet, *came_twice, (12, name, Change.ACKNOWLEDGED)).points == 1.0
+
+
+def test_where_no_alarm_came_none_was_required(quiet: FlightPlan) -> None:
+    assert rung(quiet).points is None
+
+
+# response
+
+
+def answered(plan: FlightPlan, fly_script: FlyScript, *script: tuple[int, Command], to: int = 600) -> Block:
+    return response_block(fly_script(plan, script, to=to), scoring(response=1.0))
+
+
+# feed-pump-stop, with a deadline that the table takes from its file
+@pytest.mark.parametrize(("share", "points"), [(0.1, 1.0), (0.5, 1.0), (0.75, 0.75), (1.0, 0.5), (1.5, 0.25), (2.0, 0.0)])
+def test_a_response_is_worth_its_share_of_the_deadline(
+    share: float, points: float, plan_of: PlanOf, arm: Arm, fly_script: FlyScript
+) -> None:
+    plan = plan_of(malfunctions=arm("cooling-loss", at_h=1.0))
+    late = plan.scans(share * plan.malfunctions["cooling-loss"].response.deadline_h)
+    block = answered(plan, fly_script, (60 + late, Intervene("switch-cooling")))
+    assert of(block, "cooling-loss").points == pytest.approx(points, abs=0.02)
+
+
+def test_a_malfunction_that_nobody_answered_is_worth_nothing(plan_of: PlanOf, arm: Arm, fly_script: FlyScript) -> None:
+    assert answered(plan_of(malfunctions=arm("agitator-trip", at_h=1.0)), fly_script).points == 0.0
+
+
+def test_a_malfunction_that_has_just_set_in_required_nothing_yet(
+    plan_of: PlanOf, arm: Arm, fly_script: FlyScript
+) -> None:
+    assert answered(plan_of(malfunctions=arm("agitator-trip", at_h=9.9)), fly_script).points is None
+
+
+def test_a_malfunction_that_the_instructor_took_away_early_required_nothing(
+    plan_of: PlanOf, fly_script: FlyScript
+) -> None:
+    script = [(10, Inject("cooling-loss")), (20, Clear("cooling-loss"))]
+    assert answered(plan_of(malfunctions=()), fly_script, *script).points is None
+
+
+def test_a_response_from_before_the_onset_does_not_count(plan_of: PlanOf, arm: Arm, fly_script: FlyScript) -> None:
+    plan = plan_of(malfunctions=arm("agitator-trip", at_h=1.0))
+    assert answered(plan, fly_script, (59, Intervene("restart-agitator"))).points == 0.0
+
+
+def test_a_set_point_answers_only_where_its_condition_holds(plan_of: PlanOf, arm: Arm, fly_script: FlyScript) -> None:
+    plan = plan_of("wrong-feed-bag", malfunctions=arm("wrong-feed-bag", at_h=1.0))
+    assert answered(plan, fly_script, (90, SetInput("feed_flow", 1.0))).points == 0.0
+    assert answered(plan, fly_script, (90, SetInput("feed_flow", 0.0))).points == 1.0
+
+
+def test_a_malfunction_that_came_twice_is_judged_twice(plan_of: PlanOf, fly_script: FlyScript) -> None:
+    script = [
+        (10, Inject("agitator-trip")),
+        (12, Intervene("restart-agitator")),
+        (100, Inject("agitator-trip")),
+    ]
+    block = answered(plan_of(malfunctions=()), fly_script, *script)
+    assert [line.points for line in block.lines if line.what == "agitator-trip"] == [1.0, 0.0]
+
+
+# gestures
+
+
+def test_gestures_are_needless_where_nothing_that_they_mend_is_broken(
+    plan_of: PlanOf, arm: Arm, fly_script: FlyScript
+) -> None:
+    plan = plan_of(malfunctions=arm("agitator-trip", at_h=1.0))
+    script = [
+        (30, Intervene("restart-agitator")),
+        (61, Intervene("switch-sparger")),
+        (62, Intervene("gram-stain")),
+        (63, Intervene("restart-agitator")),
+        (90, Intervene("restart-agitator")),
+    ]
+    flight = fly_script(plan, script)
+    assert [(deed.scan, deed.name) for deed in needless_gestures(flight)] == [
+        (30, "restart-agitator"),
+        (61, "switch-sparger"),
+        (90, "restart-agitator"),
+    ]
+
+
+def test_a_response_among_many_needless_gestures_is_worth_the_less(
+    plan_of: PlanOf, arm: Arm, fly_script: FlyScript
+) -> None:
+    # 12 h allow 4 + 2 needless gestures: among 12 of them the right one is worth half, among 19 the flight is guesswork
+    plan = plan_of(malfunctions=arm("agitator-trip", at_h=1.0))
+    right = (61, Intervene("restart-agitator"))
+    for count, worth, guessed in ((6, 1.0, False), (12, 0.5, False), (19, 6 / 19, True)):
+        wrong = [(70 + k, Intervene("switch-sparger")) for k in range(count)]
+        flight = fly_script(plan, [right, *wrong], to=720)
+        assert restraint(flight) == pytest.approx(worth)
+        assert response_block(flight, scoring(response=1.0)).points == pytest.approx(worth)
+        assert ("guesswork" in grade(flight)[1].failed) == guessed
+
+
+# the grade
+
+
+def test_the_score_is_the_weighted_mean_of_the_blocks_that_count(quiet: FlightPlan, fly_script: FlyScript) -> None:
+    criterion = {"quantity": "volume_L", "worst": 0.0, "best": 1e4, "weight": 1.0}
+    rules = scoring(criterion, outcome=1.0, margins=3.0, alarms=20.0, response=20.0)
+    limits = (limit(high=100.0),)
+    scenario = quiet.scenario.model_copy(update={"scoring": rules, "limits": limits})
+    flight = fly_script(replace(quiet, scenario=scenario), to=120)
+    outcome, graded = grade(flight)
+    assert [block.points for block in graded.blocks][2:] == [None, None]
+    assert graded.score == pytest.approx(100 * (outcome["volume_L"] / 1e4 * 1 + 1.0 * 3) / 4)
+
+
+@pytest.mark.parametrize(("must", "passed"), [("volume_L > 1", True), ("volume_L < 1", False)])
+def test_a_flight_is_passed_only_if_every_must_holds(
+    must: str, passed: bool, quiet: FlightPlan, fly_script: FlyScript
+) -> None:
+    rules = scoring(must=(must,), margins=1.0)
+    scenario = quiet.scenario.model_copy(update={"scoring": rules, "limits": (limit(high=100.0),)})
+    _, graded = grade(fly_script(replace(quiet, scenario=scenario), to=120))
+    assert (graded.score, graded.passed) == (100.0, passed)
+    assert graded.failed == (() if passed else (must,))
+
+
+@pytest.mark.parametrize("ending", [Intervene("harvest"), Intervene("abort"), End()])
+def test_a_flight_ended_early_is_worth_the_share_that_was_flown(
+    ending: Command, quiet: FlightPlan, fly_script: FlyScript
+) -> None:
+    scenario = quiet.scenario.model_copy(update={"scoring": scoring(margins=1.0), "limits": (limit(high=100.0),)})
+    plan = replace(quiet, scenario=scenario)
+    scores = [grade(fly_script(plan, [(at, ending)], to=120))[1].score for at in (0, 30, 90)]
+    assert scores == pytest.approx([0.0, 25.0, 75.0])
+
+
+def test_a_needless_abort_is_not_passed(quiet: FlightPlan, fly_script: FlyScript) -> None:
+    scenario = quiet.scenario.model_copy(update={"scoring": scoring(margins=1.0), "limits": (limit(high=100.0),)})
+    _, graded = grade(fly_script(replace(quiet, scenario=scenario), [(110, Intervene("abort"))], to=120))
+    assert (graded.score > 60, graded.passed, graded.failed) == (True, False, ("abort",))
+
+
+def test_an_abort_that_a_malfunction_calls_for_costs_nothing(plan_of: PlanOf, arm: Arm, fly_script: FlyScript) -> None:
+    rules = {"scoring": scoring(margins=1.0), "limits": (limit(high=100.0),)}
+    plan = plan_of("contamination", malfunctions=arm("contamination", at_h=1.0), **rules)
+    _, graded = grade(fly_script(plan, [(120, Intervene("abort"))], to=240))
+    assert (graded.score, graded.passed) == (100.0, True)
+
+
+def test_a_flight_in_the_air_is_not_yet_held_to_its_length(quiet: FlightPlan, fly_script: FlyScript) -> None:
+    scenario = quiet.scenario.model_copy(update={"scoring": scoring(margins=1.0), "limits": (limit(high=100.0),)})
+    assert grade(fly_script(replace(quiet, scenario=scenario), to=30))[1].score == 100.0
+
+
+def test_a_flight_graded_twice_has_one_grade_and_grading_changes_nothing(
+    plan_of: PlanOf, fly_script: FlyScript
+) -> None:
+    flight = fly_script(plan_of(), [(30, SetInput("feed_flow", 3.0))])
+    state, hashed = flight.state, flight.state_hash
+    assert grade(flight) == grade(flight)
+    assert (flight.state, flight.state_hash) == (state, hashed)
+
+
+def test_a_grade_is_written_as_json_and_read_back(plan_of: PlanOf, fly_script: FlyScript) -> None:
+    _, graded = grade(fly_script(plan_of(), [(500, Intervene("restart-agitator"))]))
+    document = as_document(graded)
+    assert json.loads(json.dumps(document, allow_nan=False)) == document
+    assert list(document["blocks"]) == ["outcome", "margins", "alarms", "response"]  # type: ignore[call-overload]
