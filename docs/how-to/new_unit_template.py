@@ -53,5 +53,5 @@ class NewUnit(UnitOperation):
             },
         }
 
-    # Further, where the unit needs them: `equations` (algebraic variables), `events` (resets tried at each scan), `jumps`
-    # (random resets), `streams` (pipes, for the books that the tests keep), parts such as Probe, Gauge and PiLoop.
+    # Further, where the unit needs them: `equations` (algebraic variables), `events` (resets tried at each scan),
+    # `jumps` (random resets), `streams` (pipes, for the books that the tests keep), parts such as Probe and PiLoop.

@@ -14,9 +14,7 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # A path that exists on somebody's machine only; an address such as https://site.fr/home/ is none.
 MACHINE_PATH = re.compile(r"(?<![\w.*}-])/(?:work|root|home|Users|opt|mnt)/")
-REGISTRY = re.compile(
-    r"pypi\.org|pythonhosted\.org|--(?:extra-)?index-url \S*:|--find-links \S*/|--trusted-host \S"
-)
+REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|--(?:extra-)?index-url \S*:|--find-links \S*/|--trusted-host \S")
 # A folder bears a noun of the field; these say nothing about what is in them.
 EMPTY_WORDS = {"utils", "util", "helpers", "common", "core", "base", "manager", "managers", "misc", "lib"}
 DOCUMENTED = re.compile(r"^([a-z-]+):.*## ", re.MULTILINE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -110,7 +110,7 @@ def test_stretches_give_what_single_scans_give(
     bounds = sorted({0, len(rows), *(cut for cut in cuts if cut < len(rows))})
     whole, pieces, single = (panel(*alarms, every=every) for _ in range(3))
     at_once = whole.scan(first, rows)
-    in_pieces = [e for a, b in zip(bounds, bounds[1:], strict=False) for e in pieces.scan(first + a, rows[a:b])]
+    in_pieces = [e for a, b in pairwise(bounds) for e in pieces.scan(first + a, rows[a:b])]
     one_by_one = [e for k in range(len(rows)) for e in single.scan(first + k, rows[k : k + 1])]
     assert at_once == in_pieces == one_by_one
     assert whole.memory() == pieces.memory() == single.memory()

@@ -59,9 +59,7 @@ def test_a_jump_lands_where_a_result_comes_back(plan: FlightPlan, fly_script: Fl
     assert same(flight, fly_script(plan, script, to=1440))
 
 
-def test_a_decision_is_an_alarm_a_result_or_a_change_of_phase(
-    plan_of: PlanOf, fly_script: FlyScript
-) -> None:
+def test_a_decision_is_an_alarm_a_result_or_a_change_of_phase(plan_of: PlanOf, fly_script: FlyScript) -> None:
     title = {"fr": "x", "en": "x"}
     early = Phase.model_validate({"name": "early", "title": title, "when": "elapsed_h < 0.5"})
     late = Phase.model_validate({"name": "late", "title": title, "when": "elapsed_h > 1"})

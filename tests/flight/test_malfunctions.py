@@ -121,9 +121,7 @@ def test_a_trigger_lands_on_the_same_scan_however_a_flight_is_cut(
     assert (onset(pieces), pieces.state_hash) == (onset(whole), whole.state_hash)
 
 
-def test_an_effect_grows_over_its_ramp_as_far_as_the_severity(
-    plan_of: PlanOf, arm: Arm, fly_script: FlyScript
-) -> None:
+def test_an_effect_grows_over_its_ramp_as_far_as_the_severity(plan_of: PlanOf, arm: Arm, fly_script: FlyScript) -> None:
     plan = plan_of(malfunctions=arm("foam-out", 0.5, at_h=1.0))
     effect = next(each for each in plan.malfunctions["foam-out"].effects if each.ramp_h)
     start = float(plan.model.declared[effect.input].start)
@@ -176,9 +174,7 @@ def test_a_malfunction_may_come_back_and_both_times_are_remembered(plan_of: Plan
     assert (state.active["agitator-trip"].onset, state.active["agitator-trip"].severity) == (50, 0.5)
 
 
-def test_a_trigger_for_what_lasts_already_leaves_it_as_it_is(
-    plan_of: PlanOf, arm: Arm, fly_script: FlyScript
-) -> None:
+def test_a_trigger_for_what_lasts_already_leaves_it_as_it_is(plan_of: PlanOf, arm: Arm, fly_script: FlyScript) -> None:
     plan = plan_of(malfunctions=(*arm("agitator-trip", at_h=1.0), *arm("agitator-trip", 0.2, at_h=2.0)))
     flight = fly_script(plan, to=130)
     assert (onset(flight), flight.state.active["agitator-trip"].severity) == (60, 1.0)

@@ -92,6 +92,9 @@ def test_a_row_that_holds_no_number_is_not_flown(plan_of: PlanOf, rows: np.ndarr
 def test_the_bound_that_is_left_first_is_named(plan_of: PlanOf, rows: np.ndarray) -> None:
     plan = plan_of(malfunctions=(), line={"validity": (bound("volume", high=1.0), bound("ph", high=1.0))})
     assert first_interruption(plan, Flight(plan).state, 1, rows) == Interruption(1, (), "validity:volume")
+    later = bound("elapsed_h", high=0.2)
+    plan = plan_of(malfunctions=(), line={"validity": (later, bound("hour", high=plan.hour(5.5)))})
+    assert first_interruption(plan, Flight(plan).state, 1, rows) == Interruption(6, (), "validity:hour")
 
 
 def test_a_malfunction_that_sets_in_before_a_spoilt_row_lets_it_be_tried_again(

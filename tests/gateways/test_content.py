@@ -75,9 +75,10 @@ def test_all_faults_of_all_files_come_at_once(root: Path, vocabulary: Vocabulary
     edit(root / "scenarios/clogged-night.yaml", "condition: day-three", "condition: day-tree")
     assert faults_of(root, vocabulary) == [
         "content/lines/training-tank.yaml:6: timing.frame_period_s: expected this key, found nothing",
-        "content/lines/training-tank.yaml:6: timing.frame_perod_s: expected one of the keys integration_step_s, refined_step_s,"
-        " control_scan_s, alarm_scan_s, frame_period_s, found 'frame_perod_s' (did you mean frame_period_s?)",
-        "content/lines/training-tank.yaml:31: alarms[0].limit: expected a number, found 'twenty'"
+        "content/lines/training-tank.yaml:6: timing.frame_perod_s: expected one of the keys integration_step_s,"
+        " refined_step_s, control_scan_s, alarm_scan_s, frame_period_s, found 'frame_perod_s'"
+        " (did you mean frame_period_s?)",
+        "content/lines/training-tank.yaml:32: alarms[0].limit: expected a number, found 'twenty'"
         " (a number goes without quotes and without its unit)",
         "content/pilots/steady.yaml:4: expected well-formed YAML, found mapping values are not allowed in this"
         " context (a text that holds a colon goes in quotes)",

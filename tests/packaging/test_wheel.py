@@ -33,9 +33,7 @@ FIRST_FLIGHT = [
 
 def run(*command: str | Path, folder: Path) -> str:
     """Run a command in `folder` and return its standard output; a failure shows all that it said."""
-    done = subprocess.run(
-        [str(part) for part in command], cwd=folder, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([str(part) for part in command], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -67,9 +65,7 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--no-index",
     ]
     run(*pip, wheel, folder=folder)
-    purelib = run(
-        interpreter, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", folder=folder
-    ).strip()
+    purelib = run(interpreter, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", folder=folder).strip()
     dependencies = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     Path(purelib, "dependencies.pth").write_text("\n".join(dependencies), encoding="utf-8")
     return interpreter

@@ -60,7 +60,11 @@ def progress_bar(total: int, unit: str, text: str) -> Iterator[Callable[[int], N
     from tqdm import tqdm
 
     with tqdm(total=total, unit=unit, desc=text, file=sys.stderr, leave=False) as bar:
-        yield lambda more: bar.update(more)
+
+        def update(more: int) -> None:
+            bar.update(more)
+
+        yield update
 
 
 def reaching(add: Callable[[int], None]) -> Callable[[int], None]:

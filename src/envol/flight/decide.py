@@ -136,9 +136,7 @@ def _take_sample(now: Now, command: TakeSample) -> list[Decided]:
 
 def _acknowledge(now: Now, command: Acknowledge) -> list[Decided]:
     waiting = [
-        name
-        for name, alarm in now.state.alarms.items()
-        if alarm in (AlarmState.UNACKNOWLEDGED, AlarmState.RETURNED)
+        name for name, alarm in now.state.alarms.items() if alarm in (AlarmState.UNACKNOWLEDGED, AlarmState.RETURNED)
     ]
     known = [alarm.name for alarm in now.plan.line.alarms]
     if command.alarm == "all":

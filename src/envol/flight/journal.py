@@ -148,9 +148,7 @@ def seal(
     if not _HASH.fullmatch(state_hash):
         raise JournalError(f"the final state is named by 64 hexadecimal digits, not by {state_hash!r}")
     values = {} if final is None else {"final": {name: value for name, value in final.items() if isfinite(value)}}
-    return follow(
-        last, type=SEAL, data={"events": last.seq + 1, "state": state_hash} | values, scan=scan, actor=actor
-    )
+    return follow(last, type=SEAL, data={"events": last.seq + 1, "state": state_hash} | values, scan=scan, actor=actor)
 
 
 def is_sealed(events: Sequence[Event]) -> bool:

@@ -20,9 +20,7 @@ class JournalStore(Protocol):
         """Store one more event and return it; a `JournalError` means that nothing was stored."""
         ...
 
-    def seal(
-        self, *, state_hash: str, scan: int, actor: str, final: Mapping[str, float] | None = None
-    ) -> Event:
+    def seal(self, *, state_hash: str, scan: int, actor: str, final: Mapping[str, float] | None = None) -> Event:
         """Close the flight with the hash of its final state."""
         ...
 
@@ -48,9 +46,7 @@ class MemoryJournal:
         self._events.append(event)
         return event
 
-    def seal(
-        self, *, state_hash: str, scan: int, actor: str, final: Mapping[str, float] | None = None
-    ) -> Event:
+    def seal(self, *, state_hash: str, scan: int, actor: str, final: Mapping[str, float] | None = None) -> Event:
         """Close the flight with the hash of its final state."""
         event = seal(self._last(), state_hash=state_hash, scan=scan, actor=actor, final=final)
         self._events.append(event)

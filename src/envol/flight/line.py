@@ -109,6 +109,7 @@ class AlarmDefinition(Entry):
     """A rationalised alarm, in the words of ISA-18.2."""
 
     name: Name
+    title: Bilingual
     tag: Tag
     condition: AlarmCondition
     limit: Number

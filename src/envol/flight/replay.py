@@ -74,9 +74,7 @@ def check_pins(flown: Mapping[str, str], here: Mapping[str, str]) -> None:
         raise PinMismatchError(f"flown under other versions ({words}); --relabel replays the journal and says so")
 
 
-def replay(
-    plan: FlightPlan, events: Sequence[Event], *, at: int | None = None, without: int | None = None
-) -> Flight:
+def replay(plan: FlightPlan, events: Sequence[Event], *, at: int | None = None, without: int | None = None) -> Flight:
     """Fly a verified journal again.
 
     Parameters

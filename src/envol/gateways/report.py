@@ -172,6 +172,7 @@ class Report:
         titles = {each.name: each.title for each in self.plan.line.outcome if each.title is not None}
         titles |= {each.quantity: each.title for each in self.plan.scenario.limits if each.title is not None}
         titles |= {each.name: each.title for each in self.plan.malfunctions.values()}
+        titles |= {each.name: each.title for each in self.plan.line.alarms}
         return self._said(titles[name]) if name in titles else name.replace("_", " ").replace("-", " ")
 
     def _results(self) -> str:

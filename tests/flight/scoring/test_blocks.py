@@ -11,18 +11,16 @@ import numpy as np
 import pytest
 
 from envol.flight.alarms import AlarmEvent, Change
-from envol.flight.commands import Clear, Command, End, Inject, Intervene, SetInput
+from envol.flight.commands import Command, End, Intervene, SetInput
 from envol.flight.engine import Flight
 from envol.flight.line import OutcomeQuantity
 from envol.flight.plan import FlightPlan
 from envol.flight.scenario import Limit, OutcomeCriterion, Scoring
 from envol.flight.scoring.alarms import alarms_block
 from envol.flight.scoring.block import Block, Line, block_of
-from envol.flight.scoring.gestures import needless_gestures, restraint
 from envol.flight.scoring.grade import as_document, grade
 from envol.flight.scoring.margins import margins_block
 from envol.flight.scoring.outcome import outcome_block, outcome_of
-from envol.flight.scoring.response import response_block
 
 PlanOf = Callable[..., FlightPlan]
 FlyScript = Callable[..., Flight]
@@ -46,9 +44,6 @@ def quiet(plan_of: PlanOf) -> FlightPlan:
     return plan_of(malfunctions=(), duration_h=2.0)
 
 
-# blocks
-
-
 def test_a_block_is_the_weighted_mean_of_its_lines() -> None:
     block = block_of("any", 1.0, [Line(what="a", points=1.0, weight=3.0), Line(what="b", points=0.2, weight=1.0)])
     assert block.points == pytest.approx((3 * 1.0 + 1 * 0.2) / 4)
@@ -58,16 +53,17 @@ def test_a_block_that_nothing_required_has_no_points() -> None:
     assert block_of("any", 1.0, []).points is None
 
 
-# outcome
-
-
 @pytest.mark.parametrize(
     ("value", "worst", "best", "points"),
-    [(3.0, 2.0, 4.0, 0.5), (5.0, 2.0, 4.0, 1.0), (1.0, 2.0, 4.0, 0.0), (15.0, 18.0, 14.0, 0.75), (np.nan, 0.0, 1.0, 0.0)],
+    [
+        (3.0, 2.0, 4.0, 0.5),
+        (5.0, 2.0, 4.0, 1.0),
+        (1.0, 2.0, 4.0, 0.0),
+        (15.0, 18.0, 14.0, 0.75),
+        (np.nan, 0.0, 1.0, 0.0),
+    ],
 )
-def test_an_outcome_lies_between_its_worst_and_its_best(
-    value: float, worst: float, best: float, points: float
-) -> None:
+def test_an_outcome_lies_between_its_worst_and_its_best(value: float, worst: float, best: float, points: float) -> None:
     criterion = {"quantity": "titre", "worst": worst, "best": best, "weight": 1.0}
     block = outcome_block(scoring(criterion, outcome=1.0), {"titre": value}, 10)
     assert block.points == pytest.approx(points)
@@ -94,12 +90,8 @@ def test_an_outcome_is_taken_at_the_end_or_over_the_flight(quiet: FlightPlan, fl
     assert outcome_of(fly_script(plan, to=120)) == pytest.approx(expected)
 
 
-# margins
-
-
 def limit(**sides: float) -> Limit:
     return Limit.model_validate({"quantity": "elapsed_h", "weight": 1.0, "unit": "h", "why": TEXT} | sides)
-
 
 
 @pytest.mark.parametrize(
@@ -131,9 +123,6 @@ def test_a_margin_is_the_mean_excess_over_a_limit(
 
 def test_a_flight_without_limits_has_no_margins(quiet: FlightPlan, fly_script: FlyScript) -> None:
     assert margins_block(fly_script(quiet, to=4), scoring(margins=1.0), ()).points is None
-
-
-# alarms
 
 
 def rung(plan: FlightPlan, *events: tuple[int, str, Change], to: int = 120) -> Block:
@@ -177,101 +166,6 @@ def test_one_acknowledgement_answers_for_an_alarm_that_came_twice(quiet: FlightP
 
 def test_where_no_alarm_came_none_was_required(quiet: FlightPlan) -> None:
     assert rung(quiet).points is None
-
-
-# response
-
-
-def answered(plan: FlightPlan, fly_script: FlyScript, *script: tuple[int, Command], to: int = 600) -> Block:
-    return response_block(fly_script(plan, script, to=to), scoring(response=1.0))
-
-
-# feed-pump-stop, with a deadline that the table takes from its file
-@pytest.mark.parametrize(("share", "points"), [(0.1, 1.0), (0.5, 1.0), (0.75, 0.75), (1.0, 0.5), (1.5, 0.25), (2.0, 0.0)])
-def test_a_response_is_worth_its_share_of_the_deadline(
-    share: float, points: float, plan_of: PlanOf, arm: Arm, fly_script: FlyScript
-) -> None:
-    plan = plan_of(malfunctions=arm("cooling-loss", at_h=1.0))
-    late = plan.scans(share * plan.malfunctions["cooling-loss"].response.deadline_h)
-    block = answered(plan, fly_script, (60 + late, Intervene("switch-cooling")))
-    assert of(block, "cooling-loss").points == pytest.approx(points, abs=0.02)
-
-
-def test_a_malfunction_that_nobody_answered_is_worth_nothing(plan_of: PlanOf, arm: Arm, fly_script: FlyScript) -> None:
-    assert answered(plan_of(malfunctions=arm("agitator-trip", at_h=1.0)), fly_script).points == 0.0
-
-
-def test_a_malfunction_that_has_just_set_in_required_nothing_yet(
-    plan_of: PlanOf, arm: Arm, fly_script: FlyScript
-) -> None:
-    assert answered(plan_of(malfunctions=arm("agitator-trip", at_h=9.9)), fly_script).points is None
-
-
-def test_a_malfunction_that_the_instructor_took_away_early_required_nothing(
-    plan_of: PlanOf, fly_script: FlyScript
-) -> None:
-    script = [(10, Inject("cooling-loss")), (20, Clear("cooling-loss"))]
-    assert answered(plan_of(malfunctions=()), fly_script, *script).points is None
-
-
-def test_a_response_from_before_the_onset_does_not_count(plan_of: PlanOf, arm: Arm, fly_script: FlyScript) -> None:
-    plan = plan_of(malfunctions=arm("agitator-trip", at_h=1.0))
-    assert answered(plan, fly_script, (59, Intervene("restart-agitator"))).points == 0.0
-
-
-def test_a_set_point_answers_only_where_its_condition_holds(plan_of: PlanOf, arm: Arm, fly_script: FlyScript) -> None:
-    plan = plan_of("wrong-feed-bag", malfunctions=arm("wrong-feed-bag", at_h=1.0))
-    assert answered(plan, fly_script, (90, SetInput("feed_flow", 1.0))).points == 0.0
-    assert answered(plan, fly_script, (90, SetInput("feed_flow", 0.0))).points == 1.0
-
-
-def test_a_malfunction_that_came_twice_is_judged_twice(plan_of: PlanOf, fly_script: FlyScript) -> None:
-    script = [
-        (10, Inject("agitator-trip")),
-        (12, Intervene("restart-agitator")),
-        (100, Inject("agitator-trip")),
-    ]
-    block = answered(plan_of(malfunctions=()), fly_script, *script)
-    assert [line.points for line in block.lines if line.what == "agitator-trip"] == [1.0, 0.0]
-
-
-# gestures
-
-
-def test_gestures_are_needless_where_nothing_that_they_mend_is_broken(
-    plan_of: PlanOf, arm: Arm, fly_script: FlyScript
-) -> None:
-    plan = plan_of(malfunctions=arm("agitator-trip", at_h=1.0))
-    script = [
-        (30, Intervene("restart-agitator")),
-        (61, Intervene("switch-sparger")),
-        (62, Intervene("gram-stain")),
-        (63, Intervene("restart-agitator")),
-        (90, Intervene("restart-agitator")),
-    ]
-    flight = fly_script(plan, script)
-    assert [(deed.scan, deed.name) for deed in needless_gestures(flight)] == [
-        (30, "restart-agitator"),
-        (61, "switch-sparger"),
-        (90, "restart-agitator"),
-    ]
-
-
-def test_a_response_among_many_needless_gestures_is_worth_the_less(
-    plan_of: PlanOf, arm: Arm, fly_script: FlyScript
-) -> None:
-    # 12 h allow 4 + 2 needless gestures: among 12 of them the right one is worth half, among 19 the flight is guesswork
-    plan = plan_of(malfunctions=arm("agitator-trip", at_h=1.0))
-    right = (61, Intervene("restart-agitator"))
-    for count, worth, guessed in ((6, 1.0, False), (12, 0.5, False), (19, 6 / 19, True)):
-        wrong = [(70 + k, Intervene("switch-sparger")) for k in range(count)]
-        flight = fly_script(plan, [right, *wrong], to=720)
-        assert restraint(flight) == pytest.approx(worth)
-        assert response_block(flight, scoring(response=1.0)).points == pytest.approx(worth)
-        assert ("guesswork" in grade(flight)[1].failed) == guessed
-
-
-# the grade
 
 
 def test_the_score_is_the_weighted_mean_of_the_blocks_that_count(quiet: FlightPlan, fly_script: FlyScript) -> None:
@@ -337,4 +231,4 @@ def test_a_grade_is_written_as_json_and_read_back(plan_of: PlanOf, fly_script: F
     _, graded = grade(fly_script(plan_of(), [(500, Intervene("restart-agitator"))]))
     document = as_document(graded)
     assert json.loads(json.dumps(document, allow_nan=False)) == document
-    assert list(document["blocks"]) == ["outcome", "margins", "alarms", "response"]  # type: ignore[call-overload]
+    assert list(document["blocks"]) == ["outcome", "margins", "alarms", "response"]
