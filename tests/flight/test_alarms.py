@@ -33,7 +33,15 @@ TEXT = {"fr": "x", "en": "x"}
 
 def definition(name: str = "level-high", **changes: Any) -> AlarmDefinition:
     """Return an alarm above 10 with a dead band of 2, on a one-minute scan."""
-    entry = {"name": name, "tag": "LI-101", "condition": "high", "limit": 10.0, "deadband": 2.0, "on_delay_s": 120.0}
+    entry = {
+        "name": name,
+        "title": TEXT,
+        "tag": "LI-101",
+        "condition": "high",
+        "limit": 10.0,
+        "deadband": 2.0,
+        "on_delay_s": 120.0,
+    }
     entry |= {"off_delay_s": 180.0, "priority": "low", "class": "process", "cause": TEXT, "consequence": TEXT}
     return AlarmDefinition.model_validate(entry | {"action": TEXT, "time_to_respond_min": 10.0} | changes)
 
@@ -92,6 +100,11 @@ def test_alarms_are_looked_at_on_the_alarm_scan_only() -> None:
     slow = panel(definition(on_delay_s=0.0), every=5)
     assert changes([11, 0, 0, 0, 0, 0, 11, 11, 11, 11, 11], slow)[0] == (0, Change.COMES)
     assert changes([0, 11, 11, 11, 11, 0], panel(definition(on_delay_s=0.0), every=5)) == []
+
+
+def test_a_delay_is_a_time_on_the_alarm_scan_too() -> None:
+    patient = panel(definition(on_delay_s=600.0), every=5)
+    assert changes([11] * 12, patient) == [(5, Change.COMES)]
 
 
 LEVELS = st.lists(st.tuples(*[st.sampled_from([0.0, 7.0, 9.0, 11.0, 30.0])] * 2), min_size=1, max_size=60)

@@ -80,6 +80,18 @@ SMOOTH = {
 }
 
 
+def ordinary(name: str) -> Ordinary:
+    """The ordinary run of a unit: the one named above, or a day from its declared start."""
+    seconds = REGISTRY.model(name).time_s
+    return ORDINARY.get(name, Ordinary(duration=86400 / seconds, timing=Timing()))
+
+
+def smooth(name: str) -> Smooth:
+    """The smooth run of a unit: the one named above, or half a day from its declared start."""
+    seconds = REGISTRY.model(name).time_s
+    return SMOOTH.get(name, Smooth(duration=43200 / seconds, steps_s=(600, 300, 150)))
+
+
 def model_of(name: str) -> Model:
     """The checked model of one unit operation."""
     return REGISTRY.model(name)
@@ -88,13 +100,13 @@ def model_of(name: str) -> Model:
 @cache
 def compiled(name: str) -> CompiledScan:
     """The scan of the ordinary run, compiled once."""
-    return CompiledScan.of(model_of(name), ORDINARY[name].timing)
+    return CompiledScan.of(model_of(name), ordinary(name).timing)
 
 
 @cache
 def flown(name: str, seed: int | None = None) -> Course:
     """The ordinary run on the grid."""
-    run, model = ORDINARY[name], model_of(name)
+    run, model = ordinary(name), model_of(name)
     stepper = Stepper(compiled(name), model.parameter_values())
     return run_on_grid(model, run.duration, timing=run.timing, schedule=run.schedule, seed=seed, stepper=stepper)
 
@@ -102,7 +114,7 @@ def flown(name: str, seed: int | None = None) -> Course:
 @cache
 def judged(name: str) -> Course:
     """The ordinary run by the adaptive solver."""
-    run = ORDINARY[name]
+    run = ordinary(name)
     return run_adaptive(model_of(name), run.duration, timing=run.timing, schedule=run.schedule)
 
 

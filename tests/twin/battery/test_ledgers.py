@@ -18,7 +18,7 @@ from envol.twin.timing import Timing
 from envol.twin.units.fed_batch_cho import FedBatchCho
 
 from .ledgers import LEDGERS, WINDOW, Ledger
-from .representative import NAMES, ORDINARY, REGISTRY, model_of
+from .representative import NAMES, ordinary, REGISTRY, model_of
 
 CASES = [(name, ledger) for name in NAMES for ledger in LEDGERS.get(REGISTRY.unit(name).kind, ())]
 CLOSURE = 1e-6
@@ -31,7 +31,7 @@ first nodes, and 1e-10 with the adaptive solver: there the step is coarse, the t
 @cache
 def booked(name: str, solver: str) -> Course:
     """The ordinary run with the integrand of each ledger integrated beside it."""
-    model, run = model_of(name), ORDINARY[name]
+    model, run = model_of(name), ordinary(name)
     ledgers = LEDGERS[model.unit.kind]
     whole = with_quadratures(model, {f"ledger of {ledger.name}": ledger.integrand(model) for ledger in ledgers})
     if solver == "adaptive":

@@ -14,7 +14,7 @@ from envol.twin.course import input_table, noise_of
 from envol.twin.solve import ORDER, Stepper, run_on_grid, typical
 from envol.twin.timing import Timing
 
-from .representative import NAMES, ORDINARY, SMOOTH, compiled, digest, even, flown, judged, model_of
+from .representative import NAMES, ordinary, smooth, compiled, digest, even, flown, judged, model_of
 
 SEED = 7
 ALONE = """
@@ -26,7 +26,7 @@ print(digest(flown(sys.argv[1], int(sys.argv[2]))))
 
 @pytest.mark.parametrize("name", NAMES)
 def test_halving_the_step_divides_the_error_by_the_declared_order(name: str) -> None:
-    run, model = SMOOTH[name], model_of(name)
+    run, model = smooth(name), model_of(name)
     held = {"schedule": run.schedule, "start": run.start}
     nx, last = model.states.size, round(run.duration * model.time_s / run.steps_s[0])
     fine = run_adaptive(model, run.duration, timing=even(run.steps_s[0]), tolerance=1e-11, every=last, **held)
@@ -44,7 +44,7 @@ def test_halving_the_step_divides_the_error_by_the_declared_order(name: str) -> 
 def test_the_fixed_step_and_the_adaptive_solver_agree(name: str) -> None:
     grid, adaptive = flown(name), judged(name)
     model, nx = grid.model, grid.model.states.size
-    settled = grid.times >= ORDINARY[name].settled
+    settled = grid.times >= ordinary(name).settled
     mine, theirs = grid.rows[settled, :nx], adaptive.rows[settled, :nx]
     # a state that hardly moves is held to its typical magnitude instead of to its range
     ranges = np.maximum(np.ptp(adaptive.rows[:, :nx], axis=0), 0.01 * typical(model))
@@ -71,7 +71,7 @@ def test_a_trip_of_the_agitator_is_resolved_by_refined_steps() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_course_is_the_same_to_the_bit_however_it_was_cut(name: str) -> None:
-    whole, model, run = flown(name, SEED), model_of(name), ORDINARY[name]
+    whole, model, run = flown(name, SEED), model_of(name), ordinary(name)
     u = input_table(model, run.schedule, whole.times)
     stepper = Stepper(compiled(name), model.parameter_values())
     rows = np.empty_like(whole.rows)

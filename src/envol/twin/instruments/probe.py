@@ -27,6 +27,8 @@ from envol.twin.functions import clip, rounded_to
 from envol.twin.model import Symbols, Terms
 from envol.twin.sources import Source, assumed
 
+TRANSMITTER = assumed("range, resolution and calibration as usually ordered")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
@@ -91,10 +93,10 @@ class Probe:
             "lag": parameter("h", self.lag_h, self.source),
             "noise_sd": parameter(step, self.noise, self.source),
             "drift": parameter(drift, 0.0, self.source, spread_sd=self.drift_sd_per_h),
-            "residual_sd": parameter(step, self.residual, self.source),
-            "range_low": parameter(self.unit, self.low, self.source),
-            "range_high": parameter(self.unit, self.high, self.source),
-            "resolution": parameter(step, self.resolution, self.source),
+            "residual_sd": parameter(step, self.residual, TRANSMITTER),
+            "range_low": parameter(self.unit, self.low, TRANSMITTER),
+            "range_high": parameter(self.unit, self.high, TRANSMITTER),
+            "resolution": parameter(step, self.resolution, TRANSMITTER),
             "indicated": output(self.unit, about="what the screen shows"),
         }
         if self.bubble:
@@ -157,9 +159,9 @@ class Gauge:
         return {
             "noise": draw(about="instrument noise"),
             "noise_sd": parameter(difference_unit(self.unit), self.noise, self.source),
-            "range_low": parameter(self.unit, self.low, self.source),
-            "range_high": parameter(self.unit, self.high, self.source),
-            "resolution": parameter(difference_unit(self.unit), self.resolution, self.source),
+            "range_low": parameter(self.unit, self.low, TRANSMITTER),
+            "range_high": parameter(self.unit, self.high, TRANSMITTER),
+            "resolution": parameter(difference_unit(self.unit), self.resolution, TRANSMITTER),
             "indicated": output(self.unit, about="what the screen shows"),
         }
 

@@ -22,7 +22,7 @@ from envol.twin.sources import assumed, published, tuned
 
 XING = published("Xing 2010, as tabulated in Bioengineering 2018, 5(1):25, table 2")
 TRAINER = tuned("trainer set: output checked against the usual range of industrial fed-batches")
-RIET = published("van't Riet 1979, coalescing")
+RIET = assumed("van't Riet 1979, coalescing, as usually quoted; not re-read")
 TEXTBOOK = assumed("textbook value, not re-read")
 VESSEL = tuned("a 2 000 L single-impeller-pair vessel at a volumetric power fit for CHO cells")
 QUALITY = assumed("order of magnitude of industrial experience")
@@ -120,7 +120,7 @@ class FedBatchCho(UnitOperation):
     )  # fmt: skip
     cell_probe = Probe(
         of="viable", unit="Gcell/L", lag_h=60 / 3600, noise=0.15, drift_sd_per_h=0.002, low=0, high=100,
-        resolution=0.01, start=0.5, residual=0.3, source=published("capacitance: 60 s, 5 to 10 % (upstream survey)"),
+        resolution=0.01, start=0.5, residual=0.3, source=assumed("capacitance: 60 s, 5 to 10 % of reading; secondary source"),
     )  # fmt: skip
     weight_gauge = Gauge(of="weight", unit="kg", noise=0.3, low=0, high=2500, resolution=0.1, source=TEXTBOOK)
     feed_scale = Gauge(of="feed_bag", unit="kg", noise=0.05, low=0, high=1500, resolution=0.1, source=TEXTBOOK)
