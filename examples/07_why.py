@@ -1,4 +1,4 @@
-"""Why is glucose moving? Its named terms, now."""
+"""Why is glucose moving? Its named terms, at the instant where the flight stands."""
 
 from envol.flight.autopilot import Autopilot
 from envol.flight.engine import Flight
@@ -9,4 +9,8 @@ if __name__ == "__main__":
     library = Library()
     flight = Flight(library.plan("feed-pump-stop", seed=1))
     Autopilot(library.pilot("expert"), flight).fly()
-    print(why(flight, "glucose"))
+    plan, row = flight.plan, flight.telemetry.row(flight.scan)
+    answer = why(plan.model, row, *flight.held(), plan.parameters, "glucose")
+    for term in answer.terms:
+        print(f"{term.name:12} {term.value:+.4f} {answer.unit}  {term.share:.0%}")
+    print(f"{'sum':12} {answer.rate:+.4f} {answer.unit}")

@@ -18,7 +18,7 @@ from envol.twin.timing import Timing
 from envol.twin.units.fed_batch_cho import FedBatchCho
 
 from .ledgers import LEDGERS, WINDOW, Ledger
-from .representative import NAMES, ordinary, REGISTRY, model_of
+from .representative import NAMES, REGISTRY, model_of, ordinary
 
 CASES = [(name, ledger) for name in NAMES for ledger in LEDGERS.get(REGISTRY.unit(name).kind, ())]
 CLOSURE = 1e-6

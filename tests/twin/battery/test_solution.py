@@ -14,7 +14,7 @@ from envol.twin.course import input_table, noise_of
 from envol.twin.solve import ORDER, Stepper, run_on_grid, typical
 from envol.twin.timing import Timing
 
-from .representative import NAMES, ordinary, smooth, compiled, digest, even, flown, judged, model_of
+from .representative import NAMES, compiled, digest, even, flown, judged, model_of, ordinary, smooth
 
 SEED = 7
 ALONE = """
