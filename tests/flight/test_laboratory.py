@@ -115,3 +115,16 @@ def test_a_stain_answers_late_about_the_instant_it_was_asked(plan_of: PlanOf, fl
     assert not functions_of(flight)["positive"]("gram-stain")
     flight.advance(late.due)
     assert functions_of(flight)["positive"]("gram-stain")
+
+
+def test_after_going_back_a_result_is_of_the_new_course(plan: FlightPlan) -> None:
+    flight = Flight(plan)
+    start, found = flight.snapshot(), []
+    for flow in (0.0, 8.0):
+        flight.restore(start)
+        flight.do(SetInput("feed_flow", flow), "person:0000abcd")
+        flight.advance(600)
+        flight.do(TakeSample("metabolites"), "person:0000abcd")
+        flight.advance(700)
+        found.append(next(flight.results()).values["lactate"])
+    assert found[0] != found[1]
