@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 import yaml
 
-from envol.flight.catalogue import KINDS, Catalogue, Document, UnitVocabulary
-from envol.flight.checks import check_catalogue
 from envol.flight.commands import Command
+from envol.flight.content.catalogue import KINDS, Catalogue, Document, UnitVocabulary
+from envol.flight.content.checks import check_catalogue
+from envol.flight.content.fault import Fault
+from envol.flight.content.scenario import ArmedMalfunction
 from envol.flight.engine import Flight
-from envol.flight.fault import Fault
 from envol.flight.journal_store import JournalStore
 from envol.flight.plan import FlightPlan
-from envol.flight.scenario import ArmedMalfunction
 from envol.gateways.library import Library
 
 ACTOR = "person:0000abcd"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from envol.flight.alarms import AlarmEvent, AlarmPanel, AlarmState, Change, Occurrence, after, occurrences
-from envol.flight.line import AlarmDefinition
+from envol.flight.content.line import AlarmDefinition
 
 NORMAL, UNACKNOWLEDGED, ACKNOWLEDGED, RETURNED = AlarmState
 TABLE = {

@@ -9,10 +9,10 @@ import pytest
 
 from envol.flight.autopilot import Autopilot, Screen
 from envol.flight.commands import Freeze, Inject
+from envol.flight.content.line import Phase
+from envol.flight.content.pilots import Pilot
 from envol.flight.engine import Flight
 from envol.flight.journal_store import MemoryJournal
-from envol.flight.line import Phase
-from envol.flight.pilots import Pilot
 from envol.flight.plan import FlightPlan
 from envol.gateways.library import Library
 

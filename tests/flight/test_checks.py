@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from envol.errors import UnknownNameError
-from envol.flight.catalogue import Catalogue, Document
-from envol.flight.checks import check_catalogue, check_pilot_on_line
-from envol.flight.fault import Fault
-from envol.flight.line import Line
+from envol.flight.content.catalogue import Catalogue, Document
+from envol.flight.content.checks import check_catalogue, check_pilot_on_line
+from envol.flight.content.fault import Fault
+from envol.flight.content.line import Line
 
 School = dict[str, dict[str, Any]]
 Faults = Callable[[Mapping[str, dict[str, Any]]], list[Fault]]

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from envol.flight.catalogue import KINDS
-from envol.flight.fidelity import FEATURES, Fidelity, FidelityNeed, Level
-from envol.flight.line import Line
-from envol.flight.parameters import ParameterSet, Status
+from envol.flight.content.catalogue import KINDS
+from envol.flight.content.fidelity import FEATURES, Fidelity, FidelityNeed, Level
+from envol.flight.content.line import Line
+from envol.flight.content.parameters import ParameterSet, Status
 
 School = dict[str, dict[str, Any]]
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from envol.errors import ContentError, UnknownNameError
-from envol.flight.expression import Expression, Kind
+from envol.flight.content.expression import Expression, Kind
 
 NUMBERS = st.floats(min_value=-1e6, max_value=1e6) | st.sampled_from([0.0, 1.0, -1.0, math.nan, math.inf])
 LEAVES = st.sampled_from(["x", "y", "alarm('low')", "2", "0", "0.5", "3.0e-2", "setting('feed')"])

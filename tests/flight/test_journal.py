@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from envol.errors import JournalError
-from envol.flight.canonical import canonical_json, content_hash
+from envol.flight.content.canonical import canonical_json, content_hash
 from envol.flight.journal import (
     GENESIS,
     Damage,

@@ -9,9 +9,9 @@ import pytest
 
 from envol.flight.alarms import Change
 from envol.flight.commands import Freeze, Intervene, TakeSample
+from envol.flight.content.line import Phase
 from envol.flight.engine import Flight
 from envol.flight.jump import To, jump
-from envol.flight.line import Phase
 from envol.flight.plan import FlightPlan
 
 PlanOf = Callable[..., FlightPlan]

@@ -10,9 +10,9 @@ import pytest
 
 from envol.flight.autopilot import functions_of
 from envol.flight.commands import Intervene, SetInput, TakeSample
+from envol.flight.content.line import AssayError
 from envol.flight.engine import Flight
 from envol.flight.laboratory import is_positive, result_of
-from envol.flight.line import AssayError
 from envol.flight.plan import FlightPlan
 from envol.flight.state import Sample
 

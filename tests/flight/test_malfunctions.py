@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from envol.flight.commands import Clear, Command, Inject, Intervene, SetInput, SetProfile
+from envol.flight.content.line import Phase
 from envol.flight.engine import Flight
-from envol.flight.line import Phase
 from envol.flight.plan import FlightPlan
 
 PlanOf = Callable[..., FlightPlan]

@@ -20,10 +20,10 @@ from envol.flight.commands import (
     SetInput,
     TakeSample,
 )
+from envol.flight.content.line import ValidityBound
 from envol.flight.engine import Flight
 from envol.flight.journal import Event
 from envol.flight.journal_store import MemoryJournal
-from envol.flight.line import ValidityBound
 from envol.flight.plan import FlightPlan
 from envol.flight.replay import check_seal, opening_of, replay
 from envol.flight.scoring.grade import as_document, grade

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from envol.errors import Refusal
 from envol.flight.commands import Resume, SetInput
+from envol.flight.content.line import ValidityBound
 from envol.flight.engine import Flight
 from envol.flight.interruptions import NUMBERS, Interruption, first_interruption
-from envol.flight.line import ValidityBound
 from envol.flight.plan import FlightPlan
 from envol.flight.scoring.grade import grade
 

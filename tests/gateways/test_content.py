@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from envol.errors import ContentError
-from envol.flight.catalogue import Catalogue, UnitVocabulary
-from envol.flight.fault import Fault
+from envol.flight.content.catalogue import Catalogue, UnitVocabulary
+from envol.flight.content.fault import Fault
 from envol.gateways import content
 from envol.gateways.content import check_paths, content_root, load_catalogue, read_document
 

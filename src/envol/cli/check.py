@@ -12,7 +12,7 @@ from envol.cli.options import AS_JSON
 from envol.cli.printing import print_document
 
 if TYPE_CHECKING:
-    from envol.flight.fault import Fault
+    from envol.flight.content.fault import Fault
 
 
 @click.command()

@@ -11,7 +11,7 @@ from envol.cli.options import AS_JSON, Speed
 from envol.cli.printing import print_document, progress_bar, reaching
 
 if TYPE_CHECKING:
-    from envol.flight.pilots import Pilot
+    from envol.flight.content.pilots import Pilot
     from envol.flight.plan import FlightPlan
     from envol.gateways.flying import Flown
     from envol.gateways.journal_file import JournalFile

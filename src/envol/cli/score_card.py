@@ -37,7 +37,7 @@ BAR = 20
 
 def facts_of(flight: Flight, outcome: Mapping[str, float], grade: Grade, pilot: str) -> dict[str, Any]:
     """Return the facts of a flight, in plain data."""
-    from envol.flight.fidelity import LABEL
+    from envol.flight.content.fidelity import LABEL
     from envol.flight.scoring.grade import as_document
 
     plan, state = flight.plan, flight.state

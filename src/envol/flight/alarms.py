@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from envol.flight.line import AlarmDefinition
+from envol.flight.content.line import AlarmDefinition
 
 
 class AlarmState(StrEnum):

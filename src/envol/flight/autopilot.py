@@ -13,11 +13,11 @@ from typing import Any
 from envol.errors import Refusal
 from envol.flight.alarms import AlarmEvent, Change
 from envol.flight.commands import Acknowledge, Command, Intervene, SetInput, TakeSample
+from envol.flight.content.expression import Expression
+from envol.flight.content.pilots import Action, Pilot, Rule
 from envol.flight.engine import Flight
-from envol.flight.expression import Expression
 from envol.flight.laboratory import is_positive
 from envol.flight.phases import phase_at
-from envol.flight.pilots import Action, Pilot, Rule
 
 
 class Screen(Mapping[str, float]):

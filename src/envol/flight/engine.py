@@ -15,7 +15,7 @@ from typing import TypeAlias
 import numpy as np
 
 from envol.errors import EnvolError
-from envol.flight import faults, laboratory
+from envol.flight import breakage, laboratory
 from envol.flight.alarms import AlarmEvent, AlarmPanel, AlarmState, Change, after
 from envol.flight.commands import Command
 from envol.flight.decide import Now, decide
@@ -63,7 +63,7 @@ class Flight:
         self.scan = 0
         self._noise = Noise(plan)
         self._stepper = Stepper(plan.compiled, plan.parameters)
-        self.state = FlightState(settings=plan.first_settings, pending=faults.known_onsets(plan))
+        self.state = FlightState(settings=plan.first_settings, pending=breakage.known_onsets(plan))
         inputs = plan.model.input_values(plan.first_settings)
         start = plan.model.start_values(plan.condition.states)
         first = self._stepper.first_row(start, inputs, self._noise.rows(0, 1)[0])
@@ -238,15 +238,15 @@ class Flight:
         """Return the inputs of a stretch: settings, then profiles, pulses and malfunctions over them."""
         state = self.state
         pulses = {key: value for key, value in state.pulses.items() if first <= key[0] < first + count}
-        driven = faults.is_driving(self.plan, state, first)
+        driven = breakage.is_driving(self.plan, state, first)
         if not (pulses or state.profiles or driven):
             return np.broadcast_to(self._base, (count, len(self._base)))
         table = np.tile(self._base, (count, 1))
-        faults.profiles_into(self.plan, state, first, table)
+        breakage.profiles_into(self.plan, state, first, table)
         for (scan, name), value in pulses.items():
             table[scan - first, self.plan.model.inputs[name].start] = value
         if driven:
-            faults.drive(self.plan, state, first, table)
+            breakage.drive(self.plan, state, first, table)
         return table
 
     def snapshot(self) -> Snapshot:

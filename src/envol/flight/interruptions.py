@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from envol.flight import faults
 from envol.flight.plan import FlightPlan
 from envol.flight.state import VALIDITY, FlightState
 from envol.flight.telemetry import Columns
@@ -77,7 +76,7 @@ def _hits(plan: FlightPlan, state: FlightState, columns: Columns) -> dict[int, i
     """Return how many rows there are up to each trigger on tags or phases that holds, by its place."""
     hits = {}
     for place, armed in enumerate(plan.scenario.malfunctions):
-        hit = None if place in state.spent else faults.first_hit(plan, armed, columns)
+        hit = None if place in state.spent else breakage.first_hit(plan, armed, columns)
         if hit is not None:
             hits[place] = hit + 1
     return hits

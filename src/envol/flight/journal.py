@@ -15,7 +15,7 @@ from math import isfinite
 from typing import Any, TypeAlias
 
 from envol.errors import JournalError
-from envol.flight.canonical import canonical_json, sha256
+from envol.flight.content.canonical import canonical_json, sha256
 
 SEAL = "flight-sealed"
 GENESIS = "0" * 64

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from envol.errors import ContentError, EnvolError, UnknownNameError
-from envol.flight.catalogue import Catalogue, UnitVocabulary
-from envol.flight.conditions import InitialCondition
-from envol.flight.line import Assay, Intervention, Line
-from envol.flight.malfunctions import Malfunction
-from envol.flight.scenario import Scenario
+from envol.flight.content.catalogue import Catalogue, UnitVocabulary
+from envol.flight.content.conditions import InitialCondition
+from envol.flight.content.line import Assay, Intervention, Line
+from envol.flight.content.malfunctions import Malfunction
+from envol.flight.content.scenario import Scenario
 from envol.twin.course import lot_parameters, place_of
 from envol.twin.declarations import Actuator
 from envol.twin.model import Model

@@ -10,11 +10,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from envol.errors import ContentError
-from envol.flight.canonical import content_hash
-from envol.flight.catalogue import KINDS, Catalogue, Document, UnitVocabulary
-from envol.flight.checks import check_catalogue, check_document, check_duplicates
-from envol.flight.fault import Fault, did_you_mean
-from envol.flight.schema import Content
+from envol.flight.content.canonical import content_hash
+from envol.flight.content.catalogue import KINDS, Catalogue, Document, UnitVocabulary
+from envol.flight.content.checks import check_catalogue, check_document, check_duplicates
+from envol.flight.content.fault import Fault, did_you_mean
+from envol.flight.content.schema import Content
 from envol.gateways.content_faults import faults_of
 from envol.gateways.yaml_source import YamlSource, read_yaml
 

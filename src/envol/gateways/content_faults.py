@@ -9,9 +9,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from envol.flight.catalogue import line_of
-from envol.flight.fault import Fault, KeyPath, did_you_mean, key_text
-from envol.flight.schema import IDENTIFIER, ISA_TAG, NAME
+from envol.flight.content.catalogue import line_of
+from envol.flight.content.fault import Fault, KeyPath, did_you_mean, key_text
+from envol.flight.content.schema import IDENTIFIER, ISA_TAG, NAME
 from envol.gateways.yaml_source import YamlSource
 
 _PATTERNS = {

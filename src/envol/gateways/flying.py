@@ -12,9 +12,9 @@ import platformdirs
 
 from envol.errors import JournalError
 from envol.flight.autopilot import Autopilot
+from envol.flight.content.pilots import Pilot
 from envol.flight.engine import Flight
 from envol.flight.journal_store import JournalStore
-from envol.flight.pilots import Pilot
 from envol.flight.plan import FlightPlan
 from envol.flight.scoring.grade import Grade, grade
 from envol.gateways.journal_file import JournalFile

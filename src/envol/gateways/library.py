@@ -8,10 +8,10 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from envol.errors import ContentError, EnvolError, ModelError
-from envol.flight.catalogue import Catalogue, Document, UnitVocabulary
-from envol.flight.pilots import Pilot
+from envol.flight.content.catalogue import Catalogue, Document, UnitVocabulary
+from envol.flight.content.pilots import Pilot
+from envol.flight.content.scenario import Scenario
 from envol.flight.plan import FlightPlan, prepare, set_values, timing_of, vocabulary_of
-from envol.flight.scenario import Scenario
 from envol.gateways.content import check_paths, load_catalogue, read_document
 from envol.gateways.pins import machine_pins
 from envol.twin.model import UnitClass, UnitOperation

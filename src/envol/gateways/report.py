@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from envol.flight.alarms import occurrences
+from envol.flight.content.fidelity import Level
+from envol.flight.content.line import OutcomeQuantity
+from envol.flight.content.pilots import Pilot
+from envol.flight.content.schema import Bilingual
 from envol.flight.engine import Flight
-from envol.flight.fidelity import Level
-from envol.flight.line import OutcomeQuantity
-from envol.flight.pilots import Pilot
-from envol.flight.schema import Bilingual
 from envol.flight.scoring.block import Block, Line
 from envol.flight.scoring.grade import Grade
 from envol.flight.state import Active, Deed

@@ -11,8 +11,8 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from envol.errors import EnvolError
+from envol.flight.content.fidelity import LABEL
 from envol.flight.engine import Flight
-from envol.flight.fidelity import LABEL
 from envol.gateways.atomically import whole_file
 from envol.twin.course import Course
 from envol.twin.declarations import Declaration

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from envol.flight.fault import Fault, KeyPath, key_text
+from envol.flight.content.fault import Fault, KeyPath, key_text
 
 DEEPEST_NESTING = 30
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

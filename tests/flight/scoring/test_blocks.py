@@ -12,10 +12,10 @@ import pytest
 
 from envol.flight.alarms import AlarmEvent, Change
 from envol.flight.commands import Command, End, Intervene, SetInput
+from envol.flight.content.line import OutcomeQuantity
+from envol.flight.content.scenario import Limit, OutcomeCriterion, Scoring
 from envol.flight.engine import Flight
-from envol.flight.line import OutcomeQuantity
 from envol.flight.plan import FlightPlan
-from envol.flight.scenario import Limit, OutcomeCriterion, Scoring
 from envol.flight.scoring.alarms import alarms_block
 from envol.flight.scoring.block import Block, Line, block_of
 from envol.flight.scoring.grade import as_document, grade

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from envol.flight.commands import Clear, Command, Inject, Intervene, SetInput
+from envol.flight.content.scenario import Scoring
 from envol.flight.engine import Flight
 from envol.flight.plan import FlightPlan
-from envol.flight.scenario import Scoring
 from envol.flight.scoring.block import Block, Line
 from envol.flight.scoring.gestures import needless_gestures, restraint
 from envol.flight.scoring.grade import grade

@@ -7,9 +7,9 @@ block does not count.
 from __future__ import annotations
 
 from envol.flight.alarms import Occurrence, occurrences
+from envol.flight.content.line import Priority
+from envol.flight.content.scenario import Scoring
 from envol.flight.engine import Flight
-from envol.flight.line import Priority
-from envol.flight.scenario import Scoring
 from envol.flight.scoring.block import Block, Line, block_of
 
 WEIGHTS = {Priority.LOW: 1.0, Priority.MEDIUM: 2.0, Priority.HIGH: 4.0}

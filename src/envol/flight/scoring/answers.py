@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from envol.flight.malfunctions import Answer
+from envol.flight.content.malfunctions import Answer
 from envol.flight.state import Deed
 
 

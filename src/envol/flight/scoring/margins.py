@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from envol.flight.content.scenario import Limit, Scoring
 from envol.flight.engine import Flight
-from envol.flight.scenario import Limit, Scoring
 from envol.flight.scoring.block import Block, Line, block_of
 
 SPENT = 0.10

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from envol.flight.content.line import OutcomeQuantity
+from envol.flight.content.scenario import Scoring
 from envol.flight.engine import Flight
-from envol.flight.line import OutcomeQuantity
-from envol.flight.scenario import Scoring
 from envol.flight.scoring.block import Block, Line, block_of
 
 

@@ -7,8 +7,8 @@ gesture among many needless ones is worth the less.
 
 from __future__ import annotations
 
+from envol.flight.content.scenario import Scoring
 from envol.flight.engine import Flight
-from envol.flight.scenario import Scoring
 from envol.flight.scoring.answers import is_answer
 from envol.flight.scoring.block import Block, Line, block_of
 from envol.flight.scoring.gestures import allowance, needless_gestures, restraint

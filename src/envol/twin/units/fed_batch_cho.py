@@ -120,7 +120,7 @@ class FedBatchCho(UnitOperation):
     )  # fmt: skip
     cell_probe = Probe(
         of="viable", unit="Gcell/L", lag_h=60 / 3600, noise=0.15, drift_sd_per_h=0.002, low=0, high=100,
-        resolution=0.01, start=0.5, residual=0.3, source=assumed("capacitance: 60 s, 5 to 10 % of reading; secondary source"),
+        resolution=0.01, start=0.5, residual=0.3, source=assumed("capacitance: 60 s, 5 to 10 %; not re-read"),
     )  # fmt: skip
     weight_gauge = Gauge(of="weight", unit="kg", noise=0.3, low=0, high=2500, resolution=0.1, source=TEXTBOOK)
     feed_scale = Gauge(of="feed_bag", unit="kg", noise=0.05, low=0, high=1500, resolution=0.1, source=TEXTBOOK)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, PlainValidator
 
-from envol.flight.schema import Content, Identifier, NotNegative, Settings, Text, unmet
+from envol.flight.content.schema import Content, Identifier, NotNegative, Settings, Text, unmet
 
 StateValue: TypeAlias = float | tuple[float, ...]
 

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from envol.flight.schema import Content, Entry, Identifier, Number, Positive, Text, in_order, unmet
+from envol.flight.content.schema import Content, Entry, Identifier, Number, Positive, Text, in_order, unmet
 
 
 class Status(StrEnum):

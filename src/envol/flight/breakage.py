@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from envol.flight.content.scenario import ArmedMalfunction
 from envol.flight.phases import current_phases
 from envol.flight.plan import FlightPlan
-from envol.flight.scenario import ArmedMalfunction
 from envol.flight.state import FlightState
 from envol.flight.telemetry import Columns
 from envol.twin import draws

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from envol.errors import UnknownNameError
-from envol.flight.fault import Fault
+from envol.flight.content.fault import Fault
 
 Functions: TypeAlias = Mapping[str, Callable[[Any], Any]]
 Step: TypeAlias = Callable[[Mapping[str, Any], Functions], Any]

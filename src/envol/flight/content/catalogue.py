@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from envol.errors import UnknownNameError
-from envol.flight.conditions import InitialCondition
-from envol.flight.fault import Fault, KeyPath, key_text
-from envol.flight.line import Line
-from envol.flight.malfunctions import Malfunction
-from envol.flight.parameters import ParameterSet
-from envol.flight.pilots import Pilot
-from envol.flight.scenario import Scenario
-from envol.flight.schema import Content
+from envol.flight.content.conditions import InitialCondition
+from envol.flight.content.fault import Fault, KeyPath, key_text
+from envol.flight.content.line import Line
+from envol.flight.content.malfunctions import Malfunction
+from envol.flight.content.parameters import ParameterSet
+from envol.flight.content.pilots import Pilot
+from envol.flight.content.scenario import Scenario
+from envol.flight.content.schema import Content
 
 KINDS: Mapping[str, type[Content]] = {
     model.kind: model for model in (ParameterSet, InitialCondition, Line, Malfunction, Scenario, Pilot)
@@ -79,7 +79,7 @@ class Catalogue:
 
     `unread` holds the kind and name of the documents whose own faults keep them out: whoever refers to one is
     not at fault as well. Where two documents bear one kind and name, the first counts, and
-    `envol.flight.checks` reports the second.
+    `envol.flight.content.checks` reports the second.
     """
 
     documents: tuple[Document, ...]

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from envol.errors import ContentError, UnknownNameError
-from envol.flight.expression_reader import BUILT_IN, Functions, Kind, Misread, Step, read, truth
+from envol.flight.content.expression_reader import BUILT_IN, Functions, Kind, Misread, Step, read, truth
 
 __all__ = ["Expression", "Functions", "Kind", "Value"]
 

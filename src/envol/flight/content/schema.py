@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validat
 from pydantic_core import PydanticCustomError
 
 from envol.errors import ContentError
-from envol.flight.expression import Expression, Kind
-from envol.flight.fault import Fault
+from envol.flight.content.expression import Expression, Kind
+from envol.flight.content.fault import Fault
 
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 IDENTIFIER = r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$"

@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from envol.flight.fidelity import Fidelity
-from envol.flight.schema import (
+from envol.flight.content.fidelity import Fidelity
+from envol.flight.content.schema import (
     AnyExpression,
     Bilingual,
     Condition,

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from envol.flight.schema import (
+from envol.flight.content.schema import (
     Choice,
     Condition,
     Content,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from envol.flight.catalogue import UnitVocabulary
-from envol.flight.line import Intervention, Line
+from envol.flight.content.catalogue import UnitVocabulary
+from envol.flight.content.line import Intervention, Line
 
 CLOCK = frozenset({"hour", "elapsed_h"})
 """Names every expression may use: the hour of the process, and the hours since the flight began."""

@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from envol.flight.fidelity import FidelityNeed
-from envol.flight.schema import (
+from envol.flight.content.fidelity import FidelityNeed
+from envol.flight.content.schema import (
     Bilingual,
     Choice,
     Condition,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from envol.flight.schema import Entry
+from envol.flight.content.schema import Entry
 
 LABEL = "Simulated GMP: training record, not a validated GxP system"
 """What every record of a flight says of itself."""

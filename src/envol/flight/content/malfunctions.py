@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from envol.flight.schema import (
+from envol.flight.content.schema import (
     Bilingual,
     Choice,
     Condition,

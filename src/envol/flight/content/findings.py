@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from envol.flight.catalogue import Document
-from envol.flight.expression import Expression
-from envol.flight.fault import Fault, KeyPath, did_you_mean
+from envol.flight.content.catalogue import Document
+from envol.flight.content.expression import Expression
+from envol.flight.content.fault import Fault, KeyPath, did_you_mean
 
 
 @dataclass(slots=True)

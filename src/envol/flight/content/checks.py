@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from envol.flight.catalogue import Catalogue, Document, UnitVocabulary
-from envol.flight.cockpit import CLOCK, Cockpit, cockpit_of, together
-from envol.flight.conditions import InitialCondition
-from envol.flight.fault import Fault, KeyPath
-from envol.flight.findings import Findings
-from envol.flight.line import Line
-from envol.flight.malfunctions import Answer, Malfunction
-from envol.flight.parameters import ParameterSet
-from envol.flight.pilots import Action, Pilot
-from envol.flight.scenario import Scenario, Trigger
+from envol.flight.content.catalogue import Catalogue, Document, UnitVocabulary
+from envol.flight.content.cockpit import CLOCK, Cockpit, cockpit_of, together
+from envol.flight.content.conditions import InitialCondition
+from envol.flight.content.fault import Fault, KeyPath
+from envol.flight.content.findings import Findings
+from envol.flight.content.line import Line
+from envol.flight.content.malfunctions import Answer, Malfunction
+from envol.flight.content.parameters import ParameterSet
+from envol.flight.content.pilots import Action, Pilot
+from envol.flight.content.scenario import Scenario, Trigger
 
 
 def check_catalogue(catalogue: Catalogue) -> list[Fault]:
