@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from envol.flight import breakage
 from envol.flight.plan import FlightPlan
 from envol.flight.state import VALIDITY, FlightState
 from envol.flight.telemetry import Columns
