@@ -32,15 +32,19 @@ from envol.twin.declarations import (
     State,
     Stream,
 )
+from envol.twin.sources import published
 
 Terms = dict[str, dict[str, Any]]
 SECONDS = {"s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0}
+HOUR = "hour"
+"""The parameter by which parts, written in hours, are brought to a unit operation's own time unit."""
 
 
 class Component(Protocol):
     """A part that several unit operations use whole: an instrument, a controller.
 
-    Its declarations live under its own name (`oxygen_probe.lagged`); its reading is a quantity of the unit operation.
+    Its declarations live under its own name (`oxygen_probe.lagged`); its reading is a quantity of the unit operation. Its
+    rates are written per hour, whatever the time unit of the unit operation that bears it.
     """
 
     @property
@@ -158,6 +162,8 @@ def declarations_of(unit: UnitClass) -> dict[str, Declaration]:
     for name, value in _members(unit):
         if isinstance(value, Declaration):
             found[name] = value
+    if components_of(unit) and unit.time != "h":
+        found[HOUR] = Parameter(unit=f"{unit.time}/h", value=3600 / SECONDS[unit.time], source=published("definition"))
     for name, part in components_of(unit).items():
         found[name] = Output(unit=part.reading_unit)
         found |= {f"{name}.{local}": declared for local, declared in part.declarations().items()}
@@ -220,9 +226,12 @@ def bind(
     balances, events, jumps = dict(unit.balances(m)), dict(unit.events(m)), dict(unit.jumps(m))
     for name, part in parts.items():
         own = m.within(name)
-        balances |= {f"{name}.{local}": terms for local, terms in part.balances(own, m).items()}
+        rates = part.balances(own, m)
+        balances |= {f"{name}.{local}": _per_time(unit, m, terms) for local, terms in rates.items()}
         events |= {f"{name}.{local}": _prefixed(event, name) for local, event in part.events(own, m).items()}
-        jumps |= {f"{name}.{local}": _prefixed(jump, name) for local, jump in part.jumps(own, m).items()}
+        jumps |= {
+            f"{name}.{local}": _prefixed(_often(unit, m, jump), name) for local, jump in part.jumps(own, m).items()
+        }
     return Bound(
         symbols=m,
         quantities=quantities,
@@ -232,6 +241,15 @@ def bind(
         jumps=jumps,
         streams=dict(unit.streams(m)),
     )
+
+
+def _per_time(unit: UnitClass, m: Symbols, terms: dict[str, Any]) -> dict[str, Any]:
+    """Return the terms of a part, which is written in hours, per time unit of the unit operation."""
+    return terms if unit.time == "h" else {name: term / m[HOUR] for name, term in terms.items()}
+
+
+def _often(unit: UnitClass, m: Symbols, jump: Jump) -> Jump:
+    return jump if unit.time == "h" else replace(jump, rate=jump.rate / m[HOUR])  # type: ignore[operator]
 
 
 Change = TypeVar("Change", Event, Jump)
