@@ -43,8 +43,8 @@ HOUR = "hour"
 class Component(Protocol):
     """A part that several unit operations use whole: an instrument, a controller.
 
-    Its declarations live under its own name (`oxygen_probe.lagged`); its reading is a quantity of the unit operation. Its
-    rates are written per hour, whatever the time unit of the unit operation that bears it.
+    Its declarations live under its own name (`oxygen_probe.lagged`); its reading is a quantity of the unit operation.
+    Its rates are written per hour, whatever the time unit of the unit operation that bears it.
     """
 
     @property
@@ -249,7 +249,7 @@ def _per_time(unit: UnitClass, m: Symbols, terms: dict[str, Any]) -> dict[str, A
 
 
 def _often(unit: UnitClass, m: Symbols, jump: Jump) -> Jump:
-    return jump if unit.time == "h" else replace(jump, rate=jump.rate / m[HOUR])  # type: ignore[operator]
+    return jump if unit.time == "h" else replace(jump, rate=jump.rate / m[HOUR])
 
 
 Change = TypeVar("Change", Event, Jump)
