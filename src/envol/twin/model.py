@@ -168,9 +168,15 @@ def declarations_of(unit: UnitClass) -> dict[str, Declaration]:
         found[name] = Output(unit=part.reading_unit)
         found |= {f"{name}.{local}": declared for local, declared in part.declarations().items()}
     for name, declared in found.items():
+        if type(declared) not in _KINDS:
+            kind = type(declared).__name__
+            raise ModelError(f"{unit_file(unit)}: {name} is a {kind}, which the language does not know")
         if not declared.unit:
             raise ModelError(f'{unit_file(unit)}: {name} has no unit; write "1" for a pure number')
     return found
+
+
+_KINDS = (State, Mode, Algebraic, Actuator, Draw, Parameter, Output)
 
 
 def _members(unit: UnitClass) -> Iterator[tuple[str, Any]]:

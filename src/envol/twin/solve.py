@@ -55,7 +55,8 @@ def rodas3_step(model: Model, step: float) -> tuple[ca.SX, ca.SX, ca.SX]:
         known = value + mass * _combine(_C[stage], slopes) / step if slopes else value
         slopes.append(matrix.solve(known))
     after = y + _combine(_M, slopes)
-    return after[: model.states.size], after[model.states.size :], slopes[3][: model.states.size]
+    nx = model.states.size  # rows and columns are both named: a slice of a single number would lie down
+    return after[:nx, 0], after[nx:, 0], slopes[3][:nx, 0]
 
 
 def _combine(weights: Sequence[float], slopes: Sequence[ca.SX]) -> ca.SX:
