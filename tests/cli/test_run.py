@@ -84,3 +84,9 @@ def test_a_schedule_for_a_parameter_is_refused(envol: Envol) -> None:
 @pytest.mark.parametrize("words", [("--hours", "0"), ("--step", "-60"), ("--step", "0")])
 def test_a_run_of_no_length_is_refused(envol: Envol, words: tuple[str, ...]) -> None:
     assert envol("run", "seed_train", *words).exit_code in (1, 2)
+
+
+def test_a_value_beyond_its_limits_runs_and_is_told(envol):
+    done = envol("run", "fed_batch_cho", "--set", "feed_flow=99", "--hours", "1")
+    assert done.exit_code == 0
+    assert "feed_flow: 99 lies outside 0 to 12 L/h" in done.stderr

@@ -56,6 +56,8 @@ def run(unit: str, hours: float, solver: str, seed: int | None, out: Path | None
         refuse_unwritable(out)
     given = dict(said["given"])
     loop = OpenLoop(Library(), unit, sets=said["sets"], given=given, step_s=said["step_s"])
+    for sentence in loop.beyond:
+        click.echo(f"envol: {sentence}", err=True)
     scans = round(hours * 3600 / loop.step_s)
     if scans < 1:
         raise click.BadParameter(f"{hours:g} h is shorter than one step of {loop.step_s:g} s", param_hint="--hours")

@@ -83,7 +83,7 @@ def sort_out(unit: UnitClass, model: Model, given: Mapping[str, float | Points])
         (model.states.slices, found.start),  # type: ignore[list-item]
         (mesh, found.mesh),  # type: ignore[list-item]
     ]
-    for name, value in given.items():
+    for name, value in ((each.removeprefix("mesh."), value) for each, value in given.items()):
         if name in model.inputs.slices:
             found.schedule[name] = value  # type: ignore[index]
             continue
@@ -95,6 +95,19 @@ def sort_out(unit: UnitClass, model: Model, given: Mapping[str, float | Points])
             raise EnvolError(f"{name} is no input of {model.name}: it takes one value, not a schedule")
         home[name] = _whole(name, value) if home is found.mesh else value
     return found
+
+
+def out_of_limits(model: Model, settings: Settings) -> list[str]:
+    """Return a sentence for each value beyond what its declaration allows: a run obeys, and says so."""
+    sentences = []
+    for name, value in [*settings.parameters.items(), *settings.start.items(), *settings.schedule.items()]:
+        declared = model.declared[name]
+        values = [v for _, v in value] if isinstance(value, tuple) else [value]
+        for each in values:
+            if not declared.low <= each <= declared.high:
+                limits = f"{declared.low:g} to {declared.high:g} {declared.unit}"
+                sentences.append(f"{name}: {each:g} lies outside {limits}; the run takes it all the same")
+    return sentences
 
 
 def _whole(name: str, value: float) -> int:
@@ -169,6 +182,11 @@ class OpenLoop:
         step = self.step_s
         refined = step / 6 if self.unit.time != "s" else step
         return Timing(integration_step_s=step, refined_step_s=refined, control_scan_s=step, alarm_scan_s=step)
+
+    @property
+    def beyond(self) -> list[str]:
+        """A sentence for each value that was set beyond its declared limits."""
+        return out_of_limits(self.model, self.settings())
 
     def settings(self, more: Mapping[str, float] | None = None) -> Settings:
         """Return what is set in one run."""

@@ -242,6 +242,7 @@ class FedBatchCho(UnitOperation):
     feed_sodium = parameter("mmol/L", 8.0, TRAINER)
     feed_inert = parameter("mmol/L", 650.0, TRAINER)
     feed_density = parameter("kg/L", 1.03, assumed("dilute"))
+    feed_bag_low = parameter("kg", 2.0, assumed("the last of a bag comes slowly, then not at all"))
     feed_bag_full = parameter("kg", 600.0, VESSEL)
     glucose_feed_glucose = parameter("mmol/L", 2220.0, published("400 g/L of anhydrous glucose, 180.16 g/mol"))
     base_sodium = parameter("mmol/L", 2000.0, published("1 M sodium carbonate: two sodium"))
@@ -463,7 +464,7 @@ def _chemistry(m: Any) -> dict[str, Any]:
 
 
 def _feed_flow(m: Any) -> Any:
-    return m.feed_flow * (1 - m.feed_loss)
+    return m.feed_flow * (1 - m.feed_loss) * clip(m.feed_bag / m.feed_bag_low, 0, 1)
 
 
 def _glucose_flow(m: Any) -> Any:

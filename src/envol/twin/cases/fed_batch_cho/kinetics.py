@@ -116,7 +116,7 @@ def _table_checks() -> tuple[Check, ...]:
 VARIANTS: dict[str, tuple[float, Schedule, Values, Values]] = {
     "no temperature shift": (4.13, _trainer(shift=None), {}, {}),
     "no feed, no glucose": (2.06, _trainer(feed=0.0, hold=0.0), {}, {}),
-    "twice the feed": (4.31, _trainer(feed=3.5), {}, {}),
+    "twice the feed": (4.31, _trainer(feed=3.5), {"feed_bag": 1200.0}, {}),
     "shift on day 4": (4.61, _trainer(shift=4 * DAY), {}, {}),
     "seed of 0.3": (4.36, _trainer(), {"viable": 0.3, "dead": 0.006}, {}),
 }
