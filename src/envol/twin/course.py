@@ -82,7 +82,12 @@ def noise_of(model: Model, seed: int, first: int, count: int) -> np.ndarray:
     return block
 
 
-def lot_parameters(model: Model, seed: int | None, given: Mapping[str, Any] | None = None) -> np.ndarray:
+def lot_parameters(
+    model: Model,
+    seed: int | None,
+    given: Mapping[str, Any] | None = None,
+    spreads: Mapping[str, float] | None = None,
+) -> np.ndarray:
     """Return the parameters of one lot: the given or declared values, spread as declared, by seed.
 
     Parameters
@@ -91,16 +96,19 @@ def lot_parameters(model: Model, seed: int | None, given: Mapping[str, Any] | No
         None gives the nominal lot.
     given : mapping of str to float, optional
         Values in place of the declared ones, before the spread.
+    spreads : mapping of str to float, optional
+        Coefficients of variation between lots, in place of the declared ones.
     """
     values = model.parameter_values(given)
     if seed is None:
         return values
     for name, place in model.parameters.slices.items():
         declared = model.declared[name]
-        for i, index in enumerate(range(place.start, place.stop)):
-            if declared.spread or declared.spread_sd:  # type: ignore[attr-defined]
+        spread = (spreads or {}).get(name, declared.spread)  # type: ignore[attr-defined]
+        if spread or declared.spread_sd:  # type: ignore[attr-defined]
+            for i, index in enumerate(range(place.start, place.stop)):
                 drawn = draws.normal(seed, f"lot:{name}", i)
-                values[index] = values[index] * np.exp(declared.spread * drawn) + declared.spread_sd * drawn  # type: ignore[attr-defined]
+                values[index] = values[index] * np.exp(spread * drawn) + declared.spread_sd * drawn  # type: ignore[attr-defined]
     return values
 
 
