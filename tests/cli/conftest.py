@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,15 @@ from envol.cli.main import main
 from envol.gateways.content import content_root
 
 Envol = Callable[..., Result]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def noon() -> Iterator[str]:
+    """The one wall time of these tests, so that equal flights have equal journals."""
+    noon = "2026-03-01T12:00:00Z"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("envol.gateways.journal_file.utc_now", lambda: noon)
+        yield noon
 
 
 @pytest.fixture(scope="session")

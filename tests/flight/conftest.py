@@ -12,8 +12,16 @@ from typing import Any
 import pytest
 import yaml
 
-from envol.flight.commands import Command
-from envol.flight.content.catalogue import KINDS, Catalogue, Document, UnitVocabulary
+from envol.flight.commands import Clear, Command, Inject
+from envol.flight.content.catalogue import (
+    KINDS,
+    Catalogue,
+    Constant,
+    Document,
+    Inputs,
+    StartingState,
+    UnitVocabulary,
+)
 from envol.flight.content.checks import check_catalogue
 from envol.flight.content.fault import Fault
 from envol.flight.content.scenario import ArmedMalfunction
@@ -23,29 +31,41 @@ from envol.flight.plan import FlightPlan
 from envol.gateways.library import Library
 
 ACTOR = "person:0000abcd"
+INSTRUCTOR = "instructor:0000cafe"
 SCHOOL = Path(__file__).parent / "school"
 
 
 @pytest.fixture(scope="session")
 def vocabulary() -> dict[str, UnitVocabulary]:
     infinity = float("inf")
-    inputs = {
-        "feed_flow": (0.0, 40.0),
-        "oxygen_setpoint": (0.0, 100.0),
-        "filter_open": (0.0, 1.0),
-        "glucose_added": (0.0, infinity),
-    }
+    inputs = Inputs(
+        settable={"feed_flow": (0.0, 40.0), "oxygen_setpoint": (0.0, 100.0), "filter_open": (0.0, 1.0)},
+        pulses={"glucose_added": (0.0, infinity)},
+        faults={"filter_clogged": (0.0, 1.0)},
+    )
     outputs = frozenset({"dissolved_oxygen", "feed", "glucose", "titre", "bacteria"})
-    states = frozenset({"cells", "lipid_profile", "volume"})
-    parameters = frozenset({"kla", "mu_max"})
+    states = {
+        "cells": StartingState(from_zero=False),
+        "lipid_profile": StartingState(size=3, from_zero=False),
+        "volume": StartingState(from_zero=False),
+        "debris": StartingState(),
+    }
+    parameters = {"kla": Constant(unit="1/h", low=1.0), "mu_max": Constant(unit="1/h", low=0.0, high=0.2)}
     return {
-        "tank": UnitVocabulary(unit="tank", inputs=inputs, outputs=outputs, states=states, parameters=parameters),
+        "tank": UnitVocabulary(
+            unit="tank",
+            inputs=inputs,
+            outputs=outputs,
+            revealing=frozenset({"titre", "bacteria"}),
+            states=states,
+            parameters=parameters,
+        ),
         "column": UnitVocabulary(
             unit="column",
-            inputs={"flow": (0.0, 1.0)},
+            inputs=Inputs(settable={"flow": (0.0, 1.0)}),
             outputs=frozenset({"pressure"}),
-            states=frozenset({"resin"}),
-            parameters=frozenset({"length"}),
+            states={"resin": StartingState()},
+            parameters={"length": Constant(unit="cm")},
         ),
     }
 
@@ -112,7 +132,10 @@ def plan_of(library: Library) -> PlanOf:
 
 @pytest.fixture(scope="session")
 def fly_script() -> FlyScript:
-    """Return a flight on which (scan, command) pairs were done, and which was flown in pieces that end at `cuts`."""
+    """Return a flight on which (scan, command) pairs were done, and which was flown in pieces that end at `cuts`.
+
+    A person does them; an instructor what is an instructor's, or a whole script `by` somebody else.
+    """
 
     def fly_script(
         plan: FlightPlan,
@@ -121,6 +144,7 @@ def fly_script() -> FlyScript:
         to: int = 600,
         cuts: Iterable[int] = (),
         journal: JournalStore | None = None,
+        by: str = "",
     ) -> Flight:
         flight = Flight(plan, journal)
         flight.open(ACTOR)
@@ -128,7 +152,7 @@ def fly_script() -> FlyScript:
             flight.advance(scan)
             for at, command in script:
                 if at == scan:
-                    flight.do(command, ACTOR)
+                    flight.do(command, by or (INSTRUCTOR if isinstance(command, Inject | Clear) else ACTOR))
         return flight
 
     return fly_script

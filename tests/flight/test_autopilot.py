@@ -103,11 +103,18 @@ def test_an_alarm_calls_a_pilot_who_answers_alarms(plan_of: PlanOf, library: Lib
 
 
 def test_a_refused_command_is_recorded_and_the_flight_goes_on(plan: FlightPlan) -> None:
-    stubborn = rule("elapsed_h > 0.7", {"set": "feed_flow", "to": "1 / 0"}, {"acknowledge": "all"}, at_most=1)
+    stubborn = rule("elapsed_h > 0.7", {"set": "feed_flow", "to": "1 / 0"}, {"acknowledge": "ph-low"}, at_most=1)
     flight, autopilot, journal = flown(plan, pilot([stubborn]))
     assert flight.over
     assert len(autopilot.refused) == 2
     assert "needs a number, not inf" in autopilot.refused[0]
+    assert len(journal.events()) == 1
+
+
+def test_a_look_at_a_quiet_panel_is_no_refusal(plan_of: PlanOf) -> None:
+    acknowledge = rule("hour > 0", {"acknowledge": "all"})
+    _, autopilot, journal = flown(plan_of(malfunctions=(), duration_h=1.0, settings={}), pilot([acknowledge]))
+    assert not autopilot.refused
     assert len(journal.events()) == 1
 
 
@@ -153,5 +160,5 @@ def test_a_pilot_asks_for_the_phase_a_setting_and_what_was_done(plan_of: PlanOf)
 def test_a_malfunction_is_never_told_to_a_pilot(plan_of: PlanOf) -> None:
     flight = Flight(plan_of(malfunctions=()))
     before = dict(Screen(flight))
-    flight.do(Inject("contamination"), "person:0000abcd")
+    flight.do(Inject("contamination"), "instructor:0000cafe")
     assert dict(Screen(flight)) == before

@@ -41,6 +41,47 @@ def test_the_school_has_no_fault(school: School, faults: Faults) -> None:
         ),
         ("condition", ("states", "cels"), 3.0, "states.cels: expected a known state, found 'cels'"),
         ("condition", ("settings", "feed_flow"), 90, "expected a value between 0 and 40, found 90"),
+        (
+            "condition",
+            ("states", "lipid_profile"),
+            [0.1, 0.9],
+            "lipid_profile: expected one number or 3, found 2",
+        ),
+        ("condition", ("left_at_start",), [], "or its name under left_at_start, found neither for volume"),
+        ("condition", ("left_at_start", 0), "volum", "left_at_start[0]: expected a known state"),
+        ("parameters", ("values", "mu_max", "unit"), "1/d", "values.mu_max.unit: expected the declared unit, 1/h"),
+        ("parameters", ("values", "mu_max", "value"), 0.9, "values.mu_max.value: expected a value between 0 and 0.2"),
+        (
+            "line",
+            ("tags", "FIC-105", "quantity"),
+            "titre",
+            "'titre', a true value that would give malfunctions away",
+        ),
+        ("line", ("outcome", 0, "value"), "lipid_profile", "outcome[0].value: expected a known quantity"),
+        ("line", ("validity", 0, "quantity"), "lipid_profile", "a known quantity, found 'lipid_profile'"),
+        ("line", ("settings", "filter_clogged"), 1, "'filter_clogged', a fault, which only malfunctions drive"),
+        ("line", ("settings", "glucose_added"), 1, "'glucose_added', a pulse, which only interventions give"),
+        ("line", ("interventions", 2, "settings"), {"filter_clogged": 0}, "an input that may be set"),
+        ("line", ("interventions", 0, "pulse"), {"feed_flow": 1}, "an input that takes a pulse, found 'feed_flow'"),
+        ("line", ("interventions", 0, "pulse"), {"filter_clogged": 1}, "an input that takes a pulse"),
+        ("condition", ("settings", "filter_clogged"), 1, "an input that may be set"),
+        ("scenario", ("settings", "filter_clogged"), 1, "settings.filter_clogged: expected an input that may be set"),
+        ("scenario", ("settings", "glucose_added"), 1, "settings.glucose_added: expected an input that may be set"),
+        ("scenario", ("malfunctions", 1, "trigger", "after"), {"set": "filter_clogged"}, "an input that may be set"),
+        ("malfunction", ("response", "any_of", 1, "set"), "filter_clogged", "an input that may be set"),
+        (
+            "pilot",
+            ("plan", 0, "do", 1, "set"),
+            "filter_clogged",
+            "plan[0].do[1].set: expected an input that may be set",
+        ),
+        ("pilot", ("plan", 0, "do", 1, "set"), "glucose_added", "plan[0].do[1].set: expected an input that may be set"),
+        ("pilot", ("rules", 1, "when"), "setting('filter_clogged') > 0", "rules[1].when: expected"),
+        ("scenario", ("scoring", "weights", "margin"), 2, "scoring.weights.margin: expected a known criterion"),
+        ("scenario", ("scoring", "weights", "margin"), 2, "did you mean margins"),
+        ("scenario", ("scoring", "arguments"), {"margin": {"spent": 1}}, "scoring.arguments.margin: expected a known"),
+        ("scenario", ("scoring", "arguments"), {"margins": {"spend": 1}}, "did you mean spent?"),
+        ("scenario", ("scoring", "arguments"), {"margins": {"spent": 0}}, "expected a value between 0.001 and 1"),
         ("line", ("parameter_sets", 0), "steel-tnk", "found 'steel-tnk' (did you mean steel-tank?)"),
         ("line", ("settings", "feed_flow"), -1, "settings.feed_flow: expected a value between 0 and 40"),
         ("line", ("tags", "AIC-101", "quantity"), "oxygen", "a known output, found 'oxygen'"),
@@ -142,6 +183,22 @@ def test_a_pilot_may_suit_one_line_and_not_another(school: School, gather: Gathe
         "rules[1].when",
         "rules[1].do[0].amount",
     }
+
+
+def test_a_malfunction_may_drive_a_fault_and_an_intervention_may_pulse(school: School, faults: Faults) -> None:
+    assert school["malfunction"]["effects"][0]["input"] == "filter_clogged"
+    assert school["line"]["interventions"][0]["pulse"] == {"glucose_added": "amount"}
+    assert faults(school) == []
+
+
+def test_a_state_that_starts_from_zero_need_not_be_named(school: School, faults: Faults) -> None:
+    assert "debris" not in {*school["condition"]["states"], *school["condition"]["left_at_start"]}
+    assert faults(school) == []
+
+
+def test_arguments_may_be_given_for_a_criterion_that_has_no_weight(school: School, faults: Faults) -> None:
+    school["scenario"]["scoring"]["arguments"] = {"restraint": {"allowed": 2.0}}
+    assert faults(school) == []
 
 
 def test_whoever_refers_to_an_unreadable_line_is_not_at_fault(school: School, gather: Gather) -> None:

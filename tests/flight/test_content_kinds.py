@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from envol.flight.content.catalogue import KINDS
 from envol.flight.content.fidelity import FEATURES, Fidelity, FidelityNeed, Level
 from envol.flight.content.line import Line
-from envol.flight.content.parameters import ParameterSet, Status
+from envol.flight.content.parameters import ParameterSet
+from envol.twin.sources import Status
 
 School = dict[str, dict[str, Any]]
 
@@ -63,11 +64,11 @@ def test_what_is_no_isa_tag_is_refused(school: School, tag: str) -> None:
         ("parameters", ("values", "kla", "low"), 15, "its own range"),
         ("parameters", ("status",), None, "a status on each value"),
         ("condition", ("states", "cells"), "many", "a number or a list of numbers"),
-        ("line", ("timing", "control_scan_s"), 15, "a whole number of integration_step_s"),
-        ("line", ("timing", "alarm_scan_s"), 15, "a whole number of control_scan_s"),
-        ("line", ("timing", "refined_step_s"), 4, "a whole number of refined_step_s"),
+        ("line", ("timing", "control_scan_s"), 15, "the control scan (15.0 s) is not a whole number"),
+        ("line", ("timing", "alarm_scan_s"), 15, "the alarm scan (15.0 s) is not a whole number"),
+        ("line", ("timing", "refined_step_s"), 4, "the integration step (10.0 s) is not a whole number"),
         ("line", ("outcome", 1, "name"), "titre_g_per_L", "two called 'titre_g_per_L'"),
-        ("line", ("tags", "AIC-101", "quantity"), "probe.of.oxygen", "quantity"),
+        ("line", ("tags", "AIC-101", "quantity"), "line.unit.probe.oxygen", "quantity"),
         ("pilot", ("name",), "ace", "at least 4 characters"),
         ("scenario", ("malfunctions", 0, "severity"), 0, "greater than 0"),
         ("line", ("tags", "AIC-101", "normal"), [60, 30], "increasing order"),
@@ -86,6 +87,11 @@ def test_what_is_no_isa_tag_is_refused(school: School, tag: str) -> None:
         ("scenario", ("malfunctions", 0, "trigger", "window_h"), [6, 4], "increasing order"),
         ("scenario", ("malfunctions", 0, "trigger", "delay_h"), 1, "delay_h only beside after"),
         ("scenario", ("scoring", "weights", "outcome"), -1, "greater than or equal to 0"),
+        ("scenario", ("scoring", "weights"), {"outcome": 0}, "at least one weight above 0"),
+        ("scenario", ("scoring", "weights"), {}, "at least one weight above 0"),
+        ("condition", ("left_at_start",), ["cells"], "each state either given or left at its start"),
+        ("condition", ("left_at_start",), ["volume", "volume"], "two called 'volume'"),
+        ("line", ("timing", "frame_period_s"), None, "frame_period_s"),
         ("scenario", ("scoring", "outcome"), [], "at least one criterion"),
         ("scenario", ("scoring", "outcome", 0, "best"), 0, "worst and best apart"),
         ("scenario", ("fidelity_need", "cell_biology"), "high", "fidelity_need.cell_biology"),
@@ -111,9 +117,15 @@ def test_a_value_without_a_status_takes_that_of_its_file(school: School) -> None
     assert constants.status_of("mu_max") is Status.TUNED
 
 
-def test_a_name_of_the_twin_may_hold_one_dot(school: School) -> None:
-    school["line"]["tags"]["AIC-101"]["quantity"] = "oxygen_probe.indicated"
-    assert Line.model_validate(school["line"]).tags["AIC-101"].quantity == "oxygen_probe.indicated"
+@pytest.mark.parametrize("name", ["oxygen_probe.indicated", "reactor.oxygen_loop.output"])
+def test_a_name_of_the_twin_may_hold_two_dots(school: School, name: str) -> None:
+    school["line"]["tags"]["AIC-101"]["quantity"] = name
+    assert Line.model_validate(school["line"]).tags["AIC-101"].quantity == name
+
+
+def test_the_rhythms_of_a_line_are_those_of_the_twin(school: School) -> None:
+    timing = Line.model_validate(school["line"]).timing.timing()
+    assert (timing.steps_per_scan, timing.scans_per_alarm_scan) == (1, 2)
 
 
 def test_there_are_twelve_features_of_fidelity_and_a_need_names_the_same() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 from math import inf, nan
+from typing import get_args
 
 import pytest
 
@@ -29,9 +30,11 @@ from envol.flight.commands import (
 from envol.flight.engine import Flight
 from envol.flight.journal_store import MemoryJournal
 from envol.flight.plan import FlightPlan
+from envol.flight.roles import MAY_ASK, Role
 
 PlanOf = Callable[..., FlightPlan]
 ACTOR = "person:0000abcd"
+INSTRUCTOR = "instructor:0000cafe"
 NOTE = "ab" * 32
 
 COMMANDS: dict[type, Command] = {
@@ -47,6 +50,21 @@ COMMANDS: dict[type, Command] = {
     Clear: Clear("cooling-loss"),
     WriteNote: WriteNote(NOTE),
     End: End(),
+}
+AT_THE_CONTROLS = set(Role) - {Role.SYSTEM}
+ROLES = {
+    SetInput: AT_THE_CONTROLS,
+    SetProfile: AT_THE_CONTROLS,
+    Intervene: AT_THE_CONTROLS,
+    TakeSample: AT_THE_CONTROLS,
+    Acknowledge: AT_THE_CONTROLS,
+    WriteNote: AT_THE_CONTROLS,
+    Freeze: set(Role),
+    Resume: set(Role),
+    ChangeSpeed: set(Role),
+    End: set(Role),
+    Inject: {Role.INSTRUCTOR, Role.SYSTEM},
+    Clear: {Role.INSTRUCTOR, Role.SYSTEM},
 }
 WHILE_FROZEN = {Resume, Acknowledge, WriteNote, End, ChangeSpeed}
 ALLOWED = {
@@ -68,11 +86,15 @@ def plan(plan_of: PlanOf) -> FlightPlan:
     return plan_of()
 
 
+def who_gives(command: Command) -> str:
+    return INSTRUCTOR if isinstance(command, Inject | Clear) else ACTOR
+
+
 def flight_in(plan: FlightPlan, state: str) -> tuple[Flight, MemoryJournal]:
     """Return a flight in a state, one alarm unacknowledged and one malfunction lasting."""
     journal = MemoryJournal()
     flight = Flight(plan, journal)
-    flight.do(Inject("cooling-loss"), ACTOR)
+    flight.do(Inject("cooling-loss"), INSTRUCTOR)
     alarms = {**flight.state.alarms, "foam-high": AlarmState.UNACKNOWLEDGED}
     flight.state = replace(flight.state, alarms=alarms)
     if state == "frozen":
@@ -84,12 +106,12 @@ def flight_in(plan: FlightPlan, state: str) -> tuple[Flight, MemoryJournal]:
     return flight, journal
 
 
-def refusal(plan: FlightPlan, command: Command, state: str = "running") -> str:
+def refusal(plan: FlightPlan, command: Command, state: str = "running", actor: str = "") -> str:
     """Return the sentence of a refusal, having checked that nothing was stored and nothing changed."""
     flight, journal = flight_in(plan, state)
     before = flight.state, journal.events()
     with pytest.raises(Refusal) as refused:
-        flight.do(command, ACTOR)
+        flight.do(command, actor or who_gives(command))
     assert (flight.state, journal.events()) == before
     return str(refused.value)
 
@@ -101,7 +123,7 @@ def test_every_command_is_taken_or_refused_in_every_state(plan: FlightPlan, stat
         return
     flight, journal = flight_in(plan, state)
     stored = len(journal.events())
-    flight.do(COMMANDS[kind], ACTOR)
+    flight.do(COMMANDS[kind], who_gives(COMMANDS[kind]))
     assert len(journal.events()) == stored + 1
 
 
@@ -147,6 +169,45 @@ def test_every_command_is_taken_or_refused_in_every_state(plan: FlightPlan, stat
 )
 def test_a_refusal_says_why_and_stores_nothing(plan: FlightPlan, command: Command, sentence: str) -> None:
     assert sentence in refusal(plan, command)
+
+
+@pytest.mark.parametrize(("role", "kind"), list(product(Role, COMMANDS)))
+def test_every_command_is_taken_or_refused_from_every_role(plan: FlightPlan, role: Role, kind: type) -> None:
+    actor, state = f"{role}:0000abcd", "frozen" if kind is Resume else "running"
+    if role not in ROLES[kind]:
+        assert f"{actor} may not" in refusal(plan, COMMANDS[kind], state, actor)
+        return
+    flight, _ = flight_in(plan, state)
+    flight.do(COMMANDS[kind], actor)
+
+
+def test_a_refused_role_is_told_who_may(plan: FlightPlan) -> None:
+    said = "inject is asked by instructor or system only: person:0000abcd may not"
+    assert refusal(plan, COMMANDS[Inject], actor=ACTOR) == said
+
+
+@pytest.mark.parametrize("actor", ["visitor:0000abcd", "instructors", ""])
+def test_nobody_else_may_ask_for_anything(plan: FlightPlan, actor: str) -> None:
+    flight, _ = flight_in(plan, "running")
+    for command in COMMANDS.values():
+        with pytest.raises(Refusal, match="only"):
+            flight.do(command, actor)
+
+
+def test_every_command_has_its_roles() -> None:
+    assert set(MAY_ASK) == set(get_args(Command)) == set(COMMANDS)
+
+
+def test_a_deed_bears_the_id_of_who_did_it(plan: FlightPlan) -> None:
+    flight = Flight(plan)
+    for command in (SetInput, SetProfile, Intervene, TakeSample):
+        flight.do(COMMANDS[command], f"person:{command.__name__.lower()}")
+    assert [deed.actor for deed in flight.state.deeds] == [
+        "person:setinput",
+        "person:setprofile",
+        "person:intervene",
+        "person:takesample",
+    ]
 
 
 def test_a_set_point_out_of_limits_names_the_limit_and_its_unit(plan: FlightPlan) -> None:

@@ -98,7 +98,7 @@ def test_a_plain_number_comes_back_as_a_python_number() -> None:
     [
         ("", "an empty text"),
         ("a <", "character"),
-        ("a.b.c", "attribute at character 1"),
+        ("a.b.c.d", "attribute at character 1"),
         ("f(x).b", "attribute at character 1"),
         ("1 + a[0]", "'[' at character 6"),
         ("__import__('os').system('true')", "another call at character 1"),

@@ -86,7 +86,15 @@ def changed_by(journal: Journal, place: int, **changes: Any) -> list[Event]:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"data": {"to": 9}}, {"scan": 7}, {"type": "other"}, {"actor": "pilot:novice"}, {"version": 2}]
+    "changes",
+    [
+        {"data": {"to": 9}},
+        {"scan": 7},
+        {"at": "2026-03-01T09:30:01Z"},
+        {"type": "other"},
+        {"actor": "pilot:novice"},
+        {"version": 2},
+    ],
 )
 def test_an_edited_event_is_named(changes: Mapping[str, Any]) -> None:
     flaw = first_flaw(changed_by(FLIGHT, 2, **changes))
@@ -193,25 +201,49 @@ def test_an_empty_journal_cannot_be_sealed() -> None:
         seal(None, state_hash=STATE, scan=0, actor=PILOT)
 
 
-# A worked example of a layout that changed twice. Version 1 of a set-point said litres an hour without naming
-# its input; version 2 named it; version 3 keeps the value from which it was moved.
+def test_the_seal_keeps_what_the_flight_was_worth() -> None:
+    (event,) = append((), type="noted", scan=0, actor=PILOT)
+    sealed = seal(event, state_hash=STATE, scan=0, actor=PILOT, result={"score": 71.5, "passed": True})
+    assert sealed.data["result"] == {"score": 71.5, "passed": True}
 
 
-def name_the_input(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"input": "feed_flow", "to": data["feed"]}
+def test_an_event_bears_the_wall_time_it_was_given() -> None:
+    (event,) = append((), type="noted", scan=0, actor=PILOT, at="2026-03-01T09:30:00Z")
+    assert event.at == "2026-03-01T09:30:00Z"
+    verify([event])
 
 
-def keep_where_it_came_from(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {**data, "from": None}
+@pytest.mark.parametrize(
+    "at", ["2026-03-01 09:30:00", "2026-03-01T09:30:00+01:00", "2026-03-01T09:30:00.5Z", "yesterday"]
+)
+def test_a_wall_time_is_in_utc_to_the_second(at: str) -> None:
+    with pytest.raises(JournalError, match="stamped in UTC to the second"):
+        append((), type="noted", scan=0, actor=PILOT, at=at)
 
 
-UPCASTERS = {("set-point-moved", 1): name_the_input, ("set-point-moved", 2): keep_where_it_came_from}
+# A worked example of a layout that changed twice. Version 1 of a moved set-point said litres an hour without naming
+# its input; version 2 named it; then the type was renamed, and its version 3 keeps the value from which it was moved.
 
 
-def test_an_old_event_is_read_in_the_newest_layout() -> None:
+def name_the_input(event: Event) -> Event:
+    return replace(event, version=2, data={"input": "feed_flow", "to": event.data["feed"]})
+
+
+def rename(event: Event) -> Event:
+    return replace(event, type="input-moved", version=3, data={**event.data, "from": None})
+
+
+UPCASTERS = {("set-point-moved", 1): name_the_input, ("set-point-moved", 2): rename}
+
+
+def test_an_old_event_is_read_in_the_newest_layout_under_its_new_name() -> None:
     (old,) = append((), type="set-point-moved", version=1, data={"feed": 4.5}, scan=0, actor=PILOT)
     new = upcast(old, UPCASTERS)
-    assert (new.version, new.data) == (3, {"input": "feed_flow", "to": 4.5, "from": None})
+    assert (new.type, new.version, new.data) == (
+        "input-moved",
+        3,
+        {"input": "feed_flow", "to": 4.5, "from": None},
+    )
 
 
 def test_the_stored_event_stays_as_it_was_written() -> None:
@@ -224,6 +256,12 @@ def test_the_stored_event_stays_as_it_was_written() -> None:
 def test_an_event_of_the_newest_layout_is_left_alone() -> None:
     (event,) = append((), type="sample-taken", scan=0, actor=PILOT)
     assert upcast(event, UPCASTERS) is event
+
+
+def test_upcasters_that_go_round_in_a_circle_are_refused() -> None:
+    (event,) = append((), type="set-point-moved", data={"feed": 1.0}, scan=0, actor=PILOT)
+    with pytest.raises(JournalError, match="circle"):
+        upcast(event, {("set-point-moved", 1): lambda event: event})
 
 
 def test_the_order_of_keys_does_not_change_a_document() -> None:

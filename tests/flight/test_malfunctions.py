@@ -159,7 +159,7 @@ def test_an_instructor_injects_and_clears(plan_of: PlanOf, fly_script: FlyScript
     flight = fly_script(plan_of(malfunctions=()), [(10, Inject("agitator-trip", 0.4))], to=20)
     assert driven(flight, "agitator_loss") == pytest.approx(0.4)
     flight.advance(30)
-    flight.do(Clear("agitator-trip"), ACTOR)
+    flight.do(Clear("agitator-trip"), "instructor:0000cafe")
     assert driven(flight, "agitator_loss") == 0.0
 
 

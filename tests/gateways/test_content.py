@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from envol.errors import ContentError
-from envol.flight.content.catalogue import Catalogue, UnitVocabulary
+from envol.flight.content.catalogue import Catalogue, Constant, Inputs, StartingState, UnitVocabulary
 from envol.flight.content.fault import Fault
 from envol.gateways import content
 from envol.gateways.content import check_paths, content_root, load_catalogue, read_document
@@ -23,15 +23,15 @@ Vocabulary = dict[str, UnitVocabulary]
 def vocabulary() -> Vocabulary:
     tank = UnitVocabulary(
         unit="tank",
-        inputs={
-            "feed_flow": (0.0, 40.0),
-            "oxygen_setpoint": (0.0, 100.0),
-            "filter_open": (0.0, 1.0),
-            "glucose_added": (0.0, float("inf")),
-        },
+        inputs=Inputs(
+            settable={"feed_flow": (0.0, 40.0), "oxygen_setpoint": (0.0, 100.0), "filter_open": (0.0, 1.0)},
+            pulses={"glucose_added": (0.0, float("inf"))},
+            faults={"filter_clogged": (0.0, 1.0)},
+        ),
         outputs=frozenset({"dissolved_oxygen", "feed", "glucose", "titre", "bacteria"}),
-        states=frozenset({"cells", "lipid_profile", "volume"}),
-        parameters=frozenset({"kla", "mu_max"}),
+        states={name: StartingState(from_zero=False) for name in ("cells", "volume")}
+        | {"lipid_profile": StartingState(size=3, from_zero=False)},
+        parameters={"kla": Constant(unit="1/h"), "mu_max": Constant(unit="1/h")},
     )
     return {"tank": tank}
 

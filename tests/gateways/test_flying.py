@@ -8,6 +8,7 @@ from envol.errors import UnknownNameError
 from envol.flight.journal import is_sealed
 from envol.flight.journal_store import MemoryJournal
 from envol.flight.plan import FlightPlan
+from envol.flight.scoring.result import result_of, sealed_result
 from envol.gateways.flying import Pace, fly
 from envol.gateways.library import Library
 
@@ -84,6 +85,12 @@ def test_a_flight_is_opened_and_sealed_under_its_pilots_name(plan: FlightPlan, l
     assert is_sealed(events)
     assert {event.actor for event in events} == {"pilot:expert"}
     assert events[-1].data["state"] == flown.flight.state_hash
+
+
+def test_a_flight_is_sealed_with_its_result(plan: FlightPlan, library: Library) -> None:
+    journal = MemoryJournal()
+    flown = fly(plan, library.pilot("expert"), journal)
+    assert sealed_result(journal.events()) == result_of(flown.outcome, flown.grade)
 
 
 def test_progress_ends_where_the_flight_ends(plan: FlightPlan) -> None:

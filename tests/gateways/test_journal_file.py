@@ -12,14 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from envol.errors import JournalError
-from envol.gateways.journal_file import LONGEST_LINE, JournalFile, read, recover_into
+from envol.gateways.journal_file import LONGEST_LINE, JournalFile, read, recover_into, utc_now
 
 PILOT = "pilot:expert"
 STATE = "cd" * 32
+NOON = "2026-03-01T12:00:00Z"
 
 
 def fly(path: Path, *, sealed: bool = True) -> Path:
-    with JournalFile.create(path) as journal:
+    with JournalFile.create(path, clock=lambda: NOON) as journal:
         journal.append(type="flight-opened", data={"seed": 7, "scenario": "clogged-night"}, scan=0, actor=PILOT)
         journal.append(type="set-point-moved", data={"input": "feed", "to": 4.5}, scan=3, actor=PILOT)
         journal.append(type="sample-taken", data={"assay": "metabolites"}, scan=8, actor="person:7f3a91c2")
@@ -78,6 +79,21 @@ def test_any_cut_is_detected_and_recovery_keeps_every_whole_event(length: int) -
             reading = read(path, recover=True)
             assert len(reading.events) == whole
             assert reading.dropped
+
+
+def test_each_event_is_stamped_by_the_clock_of_the_store(tmp_path: Path) -> None:
+    stamps = iter(["2026-03-01T12:00:00Z", "2026-03-01T12:00:07Z"])
+    with JournalFile.create(tmp_path / "flight.jsonl", clock=lambda: next(stamps)) as journal:
+        journal.append(type="noted", scan=0, actor=PILOT)
+        journal.seal(state_hash=STATE, scan=0, actor=PILOT)
+    assert [event.at for event in read(tmp_path / "flight.jsonl").events] == [NOON, "2026-03-01T12:00:07Z"]
+
+
+def test_the_clock_is_that_of_the_machine_where_none_is_given(tmp_path: Path) -> None:
+    before = utc_now()
+    with JournalFile.create(tmp_path / "flight.jsonl") as journal:
+        event = journal.append(type="noted", scan=0, actor=PILOT)
+    assert before <= event.at <= utc_now()
 
 
 def test_an_edited_line_is_named_with_its_event_and_type(journal: Path) -> None:
@@ -208,7 +224,7 @@ def test_a_full_disk_is_a_sentence_and_the_journal_stops_there() -> None:
         (b"\n", "no journal"),
         (b"hello\n", "line 1 (event 0, of unreadable type) was edited, or is no journal"),
         (b"[1,2]\n", "it is not an event"),
-        (b"{}\n", "seq, scan, type, version, actor, data, prev, hash missing"),
+        (b"{}\n", "seq, scan, at, type, version, actor, data, prev, hash missing"),
         (b"\xef\xbb\xbf" + written(), "begins with a byte-order mark"),
         (written().decode().encode("utf-16"), "UTF-16"),
         (written().replace(b"feed", b"f\xe9ed"), "is not UTF-8"),

@@ -15,10 +15,12 @@ from envol.gateways.journal_file import JournalFile
 PILOT = "pilot:expert"
 STATE = "cd" * 32
 
+NOON = "2026-03-01T12:00:00Z"
+
 STORES: dict[str, Callable[[Path], JournalStore]] = {
-    "memory": lambda folder: MemoryJournal(),
-    "file": lambda folder: JournalFile.create(folder / "flight.jsonl"),
-    "file with fsync": lambda folder: JournalFile.create(folder / "flight.jsonl", fsync=True),
+    "memory": lambda folder: MemoryJournal(lambda: NOON),
+    "file": lambda folder: JournalFile.create(folder / "flight.jsonl", clock=lambda: NOON),
+    "file with fsync": lambda folder: JournalFile.create(folder / "flight.jsonl", fsync=True, clock=lambda: NOON),
 }
 
 
@@ -78,3 +80,16 @@ def test_events_already_read_do_not_grow(store: JournalStore) -> None:
     read = store.events()
     store.append(type="noted", scan=0, actor=PILOT)
     assert len(read) == 1
+
+
+def test_every_event_is_stamped_the_seal_included(store: JournalStore) -> None:
+    store.append(type="noted", scan=0, actor=PILOT)
+    store.seal(state_hash=STATE, scan=0, actor=PILOT)
+    assert [event.at for event in store.events()] == [NOON, NOON]
+
+
+def test_the_seal_keeps_the_final_values_and_the_result(store: JournalStore) -> None:
+    store.append(type="noted", scan=0, actor=PILOT)
+    store.seal(state_hash=STATE, scan=0, actor=PILOT, final={"volume": 2.0}, result={"score": 50.0})
+    (_, seal) = store.events()
+    assert (seal.data["final"], seal.data["result"]) == ({"volume": 2.0}, {"score": 50.0})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -74,6 +75,15 @@ def test_a_file_of_another_kind_is_no_scenario(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ContentError, match="expected a scenario, found a pilot"):
         Library().plan(str(path), 1)
+
+
+def test_a_pilot_of_another_line_is_refused_with_what_keeps_it_away() -> None:
+    library = Library()
+    plan = library.plan("agitator-trip", 1)
+    bare = replace(plan, line=plan.line.model_copy(update={"assays": (), "alarms": ()}))
+    assert library.pilot("expert", plan).name == "expert"
+    with pytest.raises(ContentError, match=r"the pilot expert cannot fly fed-batch-2000l:\n.*expert.yaml:\d+: .*assay"):
+        library.pilot("expert", bare)
 
 
 def test_pins_may_stand_in_a_journal() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from envol.cli.options import AS_JSON, Speed
+from envol.cli.options import AS_JSON, CONTENT, Speed
 from envol.cli.printing import print_document, progress_bar, reaching
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ PATH = click.Path(path_type=Path, dir_okay=False)
 @click.option("--journal", type=PATH, help="A new file for the journal; among your flights where absent.")
 @click.option("--report", type=PATH, help="Draw the flight and its score card into an HTML file.")
 @click.option("--lang", type=click.Choice(["fr", "en"]), default="en", show_default=True, help="Of the texts.")
+@CONTENT
 @AS_JSON
 def fly(scenario: str, pilot: str, seed: int, speed: float | None, as_json: bool, **said: Any) -> None:
     """Fly SCENARIO, a name or a YAML file, to its end and grade the flight."""
@@ -53,13 +54,13 @@ def fly(scenario: str, pilot: str, seed: int, speed: float | None, as_json: bool
     from envol.gateways.flying import new_journal
     from envol.gateways.library import Library
 
-    library = Library()
+    library = Library(said["content"])
     journal: Path | None = said["journal"]
     report: Path | None = said["report"]
     lang: Language = said["lang"]
     refuse_unwritable(report)
     plan = library.plan(scenario, seed)
-    flyer = None if pilot == "none" else library.pilot(pilot)
+    flyer = None if pilot == "none" else library.pilot(pilot, plan)
     with new_journal(journal, plan.scenario.name, flyer.name if flyer else "none", seed) as store:
         flown = _fly(plan, flyer, store, speed)
         if report is not None:
@@ -90,7 +91,7 @@ def _fly(plan: FlightPlan, flyer: Pilot | None, store: JournalFile, speed: float
 
 def document_of(flown: Flown, flyer: Pilot | None) -> dict[str, Any]:
     """Return what is said of a flight that has landed."""
-    from envol.cli.score_card import facts_of
+    from envol.flight.scoring.facts import facts_of
 
     facts = facts_of(flown.flight, flown.outcome, flown.grade, flyer.name if flyer else "none")
     return facts | {"wall_s": round(flown.wall_s, 4), "refused": _counted(flown.refused)}

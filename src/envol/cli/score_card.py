@@ -1,4 +1,4 @@
-"""What is said of a flight, as data and as a card for people."""
+"""What is said of a flight, as a card for people."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ import click
 from envol.cli.printing import number
 
 if TYPE_CHECKING:
-    from envol.flight.engine import Flight
     from envol.flight.plan import FlightPlan
-    from envol.flight.scoring.grade import Grade
 
 WORDS = {
     "en": {
         "passed": "passed",
         "failed": "not passed",
+        "partial": "so far: the flight is not flown to its end, this is no result",
         "of": "of 100",
         "hours": "h flown",
         "frozen": "frozen",
@@ -26,6 +25,7 @@ WORDS = {
     "fr": {
         "passed": "réussi",
         "failed": "non réussi",
+        "partial": "à cet instant : le vol n'est pas à son terme, ce n'est pas un résultat",
         "of": "sur 100",
         "hours": "h de vol",
         "frozen": "figé",
@@ -35,29 +35,6 @@ WORDS = {
 BAR = 20
 
 
-def facts_of(flight: Flight, outcome: Mapping[str, float], grade: Grade, pilot: str) -> dict[str, Any]:
-    """Return the facts of a flight, in plain data."""
-    from envol.flight.content.fidelity import LABEL
-    from envol.flight.scoring.grade import as_document
-
-    plan, state = flight.plan, flight.state
-    return {
-        "scenario": plan.scenario.name,
-        "pilot": pilot,
-        "seed": plan.seed,
-        "state_hash": flight.state_hash,
-        "outcome": dict(outcome),
-        "grade": as_document(grade),
-        "hours": round(flight.scan * plan.scan_h, 6),
-        "ended": state.ended,
-        "frozen": state.frozen,
-        "malfunctions": {name: round(plan.hour(active.onset), 4) for name, active in state.active.items()},
-        "alarms": sum(event.change == "comes" for event in flight.alarm_log),
-        "fidelity": plan.line.fidelity.model_dump(mode="json"),
-        "label": LABEL,
-    }
-
-
 def print_score_card(document: Mapping[str, Any], plan: FlightPlan, lang: str) -> None:
     """Write the score card of a flight for people."""
     words, grade = WORDS[lang], document["grade"]
@@ -65,11 +42,11 @@ def print_score_card(document: Mapping[str, Any], plan: FlightPlan, lang: str) -
     click.echo(f"{title} · {document['pilot']} · seed {document['seed']} · {document['hours']:g} {words['hours']}")
     if document["frozen"]:
         click.echo(f"{words['frozen']}: {document['frozen']}")
-    verdict = words["passed"] if grade["passed"] else words["failed"]
+    verdict = words["partial" if grade["passed"] is None else "passed" if grade["passed"] else "failed"]
     click.secho(f"\n  {grade['score']:.0f} {words['of']}, {verdict}", bold=True)
-    for condition in grade["failed"]:
+    for condition in grade.get("failed", ()):
         click.echo(f"  {condition}: {words['must']}")
-    for name, block in grade["blocks"].items():
+    for name, block in grade.get("blocks", {}).items():
         points = block["points"]
         shown = "–" if points is None else f"{'█' * round(points * BAR):·<{BAR}} {points:4.0%}"
         click.echo(f"  {name:<10} {shown}")

@@ -9,24 +9,20 @@ import click
 
 from envol.cli.options import AS_JSON, Hour
 from envol.cli.printing import number, print_document, print_table
-from envol.cli.replay import JOURNAL, RECOVER, RELABEL, SCENARIO, opened
+from envol.cli.replay import JOURNAL, opened, recorded
 
 
 @click.command()
 @click.argument("journal", type=JOURNAL)
 @click.option("--at", "hour", type=Hour(), required=True, help="Hour of the process: 140h, 5d20h, 30min.")
 @click.argument("state")
-@SCENARIO
-@RECOVER
-@RELABEL
+@recorded
 @AS_JSON
-def why(
-    journal: Path, hour: float, state: str, scenario: Path | None, recover: bool, relabel: bool, as_json: bool
-) -> None:
+def why(journal: Path, hour: float, state: str, as_json: bool, **how: Any) -> None:
     """Say why STATE was moving at an hour of the flight in JOURNAL: each term, its share, and their sum."""
     from envol.twin.why import why as explain
 
-    recording = opened(journal, scenario, recover, relabel)
+    recording = opened(journal, **how)
     flight = recording.fly(at=recording.scan_at(hour))
     plan = flight.plan
     inputs, draws = flight.held()

@@ -12,12 +12,14 @@ from typing import Any
 
 from envol.errors import Refusal
 from envol.flight.alarms import AlarmEvent, Change
-from envol.flight.commands import Acknowledge, Command, Intervene, SetInput, TakeSample
+from envol.flight.commands import Acknowledge, Command, Intervene, SetInput, SetProfile, TakeSample
 from envol.flight.content.expression import Expression
 from envol.flight.content.pilots import Action, Pilot, Rule
 from envol.flight.engine import Flight
 from envol.flight.laboratory import is_positive
 from envol.flight.phases import phase_at
+
+EVERY_ALARM = "all"
 
 
 class Screen(Mapping[str, float]):
@@ -158,6 +160,8 @@ class Autopilot:
 
     def _carry_out(self, actions: tuple[Action, ...]) -> None:
         for action in actions:
+            if action.acknowledge == EVERY_ALARM and not self.flight.state.waiting_alarms:
+                continue  # a look at a quiet panel is no gesture
             try:
                 self.flight.do(self._command(action), self.actor)
             except Refusal as refusal:
@@ -166,11 +170,13 @@ class Autopilot:
     def _command(self, action: Action) -> Command:
         if action.set is not None and action.to is not None:
             return SetInput(action.set, self._number(action.to))
+        if action.follow is not None:
+            return SetProfile(action.follow, action.points)
         if action.intervene is not None:
             return Intervene(action.intervene, None if action.amount is None else self._number(action.amount))
         if action.sample is not None:
             return TakeSample(action.sample)
-        return Acknowledge(action.acknowledge or "all")
+        return Acknowledge(action.acknowledge or EVERY_ALARM)
 
     def _number(self, value: float | Expression) -> float:
         if isinstance(value, Expression):

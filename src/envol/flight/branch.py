@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from envol.errors import JournalError
 from envol.flight.engine import Flight
-from envol.flight.journal import SEAL, Event
+from envol.flight.journal import FORMAT, SEAL, Event
 from envol.flight.journal_store import JournalStore
 from envol.flight.plan import FlightPlan
 from envol.flight.replay import BRANCHED, known, opening_of
@@ -15,7 +15,8 @@ from envol.flight.replay import BRANCHED, known, opening_of
 def branch(plan: FlightPlan, events: Sequence[Event], journal: JournalStore, *, at: int, actor: str) -> Flight:
     """Fly a journal again up to a scan, into a new journal, and return the flight there.
 
-    What was done at that very scan is repeated too, but for what ended the flight or froze it: a branch goes on.
+    What was done at that very scan is repeated too, but for what ended the flight or froze it: a branch goes on. The
+    repeated events are stored in the newest layout of their type.
 
     Parameters
     ----------
@@ -38,9 +39,9 @@ def branch(plan: FlightPlan, events: Sequence[Event], journal: JournalStore, *, 
     last = events[-1].scan if events[-1].type == SEAL else plan.last_scan
     if not 0 <= at <= last:
         raise JournalError(f"the flight was in the air from scan 0 to {last}, not at {at}")
-    repeated = [known(event) for event in events[1:] if event.scan <= at and _goes_on(plan, event, at)]
+    repeated = [event for event in map(known, events[1:]) if event.scan <= at and _goes_on(plan, event, at)]
     flight = Flight(plan, journal)
-    facts = {"scenario": opening.scenario, "seed": opening.seed, "pins": dict(opening.pins)}
+    facts = {"format": FORMAT, "scenario": opening.scenario, "seed": opening.seed, "pins": dict(opening.pins)}
     flight.record(BRANCHED, {**facts, "parent": events[-1].hash, "at": at}, actor)
     for event in repeated:
         flight.advance(event.scan)
@@ -55,5 +56,6 @@ def _goes_on(plan: FlightPlan, event: Event, at: int) -> bool:
         return False
     if event.scan < at:
         return True
-    ends = event.type == "intervention-done" and plan.interventions[event.data["intervention"]].ends is not None
+    gesture = plan.interventions.get(event.data["intervention"]) if event.type == "intervention-done" else None
+    ends = gesture is not None and gesture.ends is not None
     return not ends and event.type not in ("flight-ended", "flight-frozen", "flight-resumed")

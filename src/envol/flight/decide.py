@@ -10,7 +10,6 @@ from math import isfinite
 from typing import Any, TypeAlias
 
 from envol.errors import Refusal, UnknownNameError
-from envol.flight.alarms import AlarmState
 from envol.flight.commands import (
     Acknowledge,
     ChangeSpeed,
@@ -27,6 +26,7 @@ from envol.flight.commands import (
     WriteNote,
 )
 from envol.flight.plan import FlightPlan
+from envol.flight.roles import refuse_role
 from envol.flight.state import FlightState
 from envol.twin.declarations import Actuator
 
@@ -49,12 +49,15 @@ class Now:
     scan : int
     read : callable
         Gives the present value of a quantity of the unit operation.
+    actor : str
+        The pseudonymous id of whoever gives the command; its role decides what may be asked.
     """
 
     plan: FlightPlan
     state: FlightState
     scan: int
     read: Reading
+    actor: str
 
 
 def decide(now: Now, command: Command) -> list[Decided]:
@@ -66,6 +69,7 @@ def decide(now: Now, command: Command) -> list[Decided]:
         If the command may not be carried out; the text says why and what may be done.
     """
     state = now.state
+    refuse_role(command, now.actor)
     if state.ended:
         raise Refusal(f"the flight is over ({state.ended}): no command is taken any more")
     if state.frozen and not isinstance(command, (Resume, Acknowledge, WriteNote, End, ChangeSpeed)):
@@ -135,9 +139,7 @@ def _take_sample(now: Now, command: TakeSample) -> list[Decided]:
 
 
 def _acknowledge(now: Now, command: Acknowledge) -> list[Decided]:
-    waiting = [
-        name for name, alarm in now.state.alarms.items() if alarm in (AlarmState.UNACKNOWLEDGED, AlarmState.RETURNED)
-    ]
+    waiting = list(now.state.waiting_alarms)
     known = [alarm.name for alarm in now.plan.line.alarms]
     if command.alarm == "all":
         names = waiting
@@ -175,7 +177,8 @@ def _inject(now: Now, command: Inject) -> list[Decided]:
         raise Refusal(f"a severity lies above 0 and up to 1, not {command.severity:g}")
     if command.malfunction in _lasting(now):
         raise Refusal(f"{command.malfunction} lasts already: clear it first")
-    return [("malfunction-injected", {"malfunction": command.malfunction, "severity": command.severity})]
+    name, content = command.malfunction, now.plan.malfunction_hashes[command.malfunction]
+    return [("malfunction-injected", {"malfunction": name, "severity": command.severity, "content": content})]
 
 
 def _clear(now: Now, command: Clear) -> list[Decided]:

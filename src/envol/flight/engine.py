@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -20,10 +20,12 @@ from envol.flight.alarms import AlarmEvent, AlarmPanel, AlarmState, Change, afte
 from envol.flight.commands import Command
 from envol.flight.decide import Now, decide
 from envol.flight.interruptions import NUMBERS, Interruption, first_interruption
+from envol.flight.journal import FORMAT
 from envol.flight.journal_store import JournalStore
 from envol.flight.noise import Noise
 from envol.flight.plan import FlightPlan
-from envol.flight.state import Data, FlightState, Sample, evolve, set_in
+from envol.flight.snapshot import Flown, Snapshot
+from envol.flight.state import EVENT_VERSIONS, Data, FlightState, Sample, evolve, set_in
 from envol.flight.telemetry import Columns, Telemetry
 from envol.twin.solve import Stepper
 
@@ -34,18 +36,6 @@ Until: TypeAlias = Callable[[list[AlarmEvent]], bool]
 def never(events: list[AlarmEvent]) -> bool:
     """Return False: nothing that an alarm does stops the flight."""
     return False
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """A flight at one instant: a cache from which it can go on, never the truth (the journal is)."""
-
-    scan: int
-    hash: bytes
-    state: FlightState
-    panel: tuple[tuple[bool, int], ...]
-    alarm_log: tuple[AlarmEvent, ...]
-    stored: int
 
 
 class Flight:
@@ -77,7 +67,7 @@ class Flight:
         self.state = replace(self.state, alarms=dict.fromkeys(self._panel.definitions, AlarmState.NORMAL))
         self._base = self._input_vector()
         self._results: dict[Sample, laboratory.Result] = {}
-        self._stored = 0
+        self._stored = 0 if journal is None else len(journal.events())
         self._set_in_due()
 
     @property
@@ -121,9 +111,17 @@ class Flight:
         return self._stepper.refinements
 
     def open(self, actor: str) -> None:
-        """Write the first event: what is flown, with which seed and pins."""
-        facts = {"scenario": self.plan.scenario.name, "seed": self.plan.seed, "pins": dict(self.plan.pins)}
+        """Write the first event: what is flown, with which seed and pins, and the form of the journal."""
+        scenario, seed, pins = self._flown()
+        facts = {"format": FORMAT, "scenario": scenario, "seed": seed, "pins": dict(pins)}
         self.record("flight-opened", facts, actor)
+
+    def attach(self, journal: JournalStore) -> None:
+        """Go on into a journal whose events this flight has already followed, none of which it stored itself."""
+        self.journal, self._stored = journal, len(journal.events())
+
+    def _flown(self) -> Flown:
+        return self.plan.scenario.name, self.plan.seed, self.plan.pins
 
     def do(self, command: Command, actor: str) -> None:
         """Carry out a command: decide, store, and only then take effect.
@@ -133,30 +131,37 @@ class Flight:
         Refusal
             If it may not be carried out; nothing was stored.
         """
-        for type, data in decide(Now(self.plan, self.state, self.scan, self.read), command):
+        for type, data in decide(Now(self.plan, self.state, self.scan, self.read, actor), command):
             self.record(type, data, actor)
 
     def record(self, type: str, data: Data, actor: str) -> None:
         """Store an event, and only then let it take effect; `do` decides first whether it may happen."""
         if self.journal is not None:
-            data = self.journal.append(type=type, data=data, scan=self.scan, actor=actor).data
+            version = EVENT_VERSIONS[type]
+            data = self.journal.append(type=type, data=data, scan=self.scan, actor=actor, version=version).data
             self._stored += 1
-        self.apply(type, data)
+        self.apply(type, data, actor)
 
-    def apply(self, type: str, data: Data) -> None:
+    def apply(self, type: str, data: Data, actor: str) -> None:
         """Let an event take effect now, as a replay does."""
-        self.state = evolve(self.plan, self.state, type, self.scan, data)
+        self.state = evolve(self.plan, self.state, type, self.scan, data, actor)
         if type == "alarms-acknowledged":
             self.alarm_log += [AlarmEvent(self.scan, name, Change.ACKNOWLEDGED) for name in data["alarms"]]
         self._base = self._input_vector()
         self._set_in_due()
 
-    def seal(self, actor: str) -> None:
-        """Close the journal with the hash of the final state, and its values for machines that round otherwise."""
+    def seal(self, actor: str, result: Data | None = None) -> None:
+        """Close the journal with the hash of the final state, and its values for machines that round otherwise.
+
+        Parameters
+        ----------
+        result : mapping, optional
+            What the flight was worth: whoever grades it does so first; see `envol.flight.scoring.result`.
+        """
         if self.journal is not None:
             declared = self.plan.model.states.slices.items()
             final = {name: self.read(name) for name, place in declared if place.stop - place.start == 1}
-            self.journal.seal(state_hash=self.state_hash, scan=self.scan, actor=actor, final=final)
+            self.journal.seal(state_hash=self.state_hash, scan=self.scan, actor=actor, final=final, result=result)
 
     def advance(self, to: int, until: Until = never) -> None:
         """Fly on to a scan, or less far: to the end, a freeze, or the first scan at which `until` holds.
@@ -251,24 +256,46 @@ class Flight:
 
     def snapshot(self) -> Snapshot:
         """Return the flight as it stands now."""
-        chain = self._chain[self.scan]
-        return Snapshot(self.scan, chain, self.state, self._panel.memory(), tuple(self.alarm_log), self._stored)
+        state, row = self.state, self.telemetry.row
+        taken = {*(sample.taken for sample in state.samples), *(inquiry.asked for inquiry in state.inquiries)}
+        return Snapshot(
+            scan=self.scan,
+            hash=self._chain[self.scan],
+            state=state,
+            panel=self._panel.memory(),
+            alarm_log=tuple(self.alarm_log),
+            stored=self._stored,
+            rows={scan: row(scan).copy() for scan in sorted({self.scan, *taken})},
+            flown=self._flown(),
+        )
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Go back to a snapshot of this same flight; the telemetry after it is flown anew.
+        """Go back to a snapshot of this flight, or take up one in a new flight of the same plan.
+
+        What lies after the snapshot is flown anew. A new flight has no telemetry from before it, and says so where it
+        is asked for some; `envol.flight.replay.resume` has all of it.
 
         Raises
         ------
         EnvolError
-            If the flight has taken another course since, so that the telemetry before the snapshot is gone, or if its
-            journal holds later intentions, which only a branch may leave behind.
+            If the snapshot is of another plan; if the flight has taken another course since, so that the telemetry
+            before the snapshot is gone; or if its journal holds later intentions, which only a branch may leave behind.
         """
+        self._refuse(snapshot)
         if self._chain[snapshot.scan : snapshot.scan + 1] != [snapshot.hash]:
-            raise EnvolError(f"the flight took another course since the snapshot at scan {snapshot.scan}: replay it")
-        if self._stored != snapshot.stored:
-            raise EnvolError("the journal holds intentions later than the snapshot: branch, in place of going back")
+            self._chain = [b""] * snapshot.scan + [snapshot.hash]
+            self.telemetry.begin_at(snapshot.scan, snapshot.rows)
         self.scan, self.state = snapshot.scan, snapshot.state
         self._panel.restore(snapshot.panel)
         self.alarm_log = list(snapshot.alarm_log)
         self._results.clear()
         self._base = self._input_vector()
+
+    def _refuse(self, snapshot: Snapshot) -> None:
+        if snapshot.flown != self._flown():
+            raise EnvolError(f"the snapshot at scan {snapshot.scan} is of another flight plan: replay the journal")
+        is_new = len(self._chain) == 1
+        if not is_new and self._chain[snapshot.scan : snapshot.scan + 1] != [snapshot.hash]:
+            raise EnvolError(f"the flight took another course since the snapshot at scan {snapshot.scan}: replay it")
+        if self.journal is not None and self._stored != snapshot.stored:
+            raise EnvolError("the journal holds intentions later than the snapshot: branch, in place of going back")

@@ -17,7 +17,10 @@ from typing import Any, TypeAlias
 from envol.errors import JournalError
 from envol.flight.content.canonical import canonical_json, sha256
 
+FORMAT = 1
+"""The newest form of a journal as a whole; its opening says which one it has."""
 SEAL = "flight-sealed"
+SEAL_VERSION = 1
 GENESIS = "0" * 64
 """The hash that the first event follows."""
 
@@ -26,10 +29,11 @@ _TYPE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # A text with a space, an accent or no end is a person's own words: only its hash may enter the chain.
 _TOKEN = re.compile(r"[!-~]{0,200}")
 _HASH = re.compile(r"[0-9a-f]{64}")
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?")
 
 Data: TypeAlias = Mapping[str, Any]
 Journal: TypeAlias = tuple["Event", ...]
-Upcaster: TypeAlias = Callable[[Data], Data]
+Upcaster: TypeAlias = Callable[["Event"], "Event"]
 Upcasters: TypeAlias = Mapping[tuple[str, int], Upcaster]
 
 
@@ -43,6 +47,9 @@ class Event:
         The place in the journal, from 0.
     scan : int
         The control scan at which it takes effect, from 0.
+    at : str
+        The wall time at which it was stored, in UTC to the second (2026-03-01T09:30:00Z); empty where the store has no
+        clock. No value of a flight depends on it.
     type : str
         What happened, in kebab-case.
     version : int
@@ -57,6 +64,7 @@ class Event:
 
     seq: int
     scan: int
+    at: str = ""
     type: str
     version: int = 1
     actor: str
@@ -67,7 +75,7 @@ class Event:
     def body(self) -> dict[str, Any]:
         """Return everything that the hash covers."""
         return {
-            "seq": self.seq, "scan": self.scan, "type": self.type, "version": self.version,
+            "seq": self.seq, "scan": self.scan, "at": self.at, "type": self.type, "version": self.version,
             "actor": self.actor, "data": self.data, "prev": self.prev,
         }  # fmt: skip
 
@@ -99,21 +107,31 @@ class Flaw:
 
 
 def follow(
-    last: Event | None, *, type: str, data: Data | None = None, scan: int, actor: str, version: int = 1
+    last: Event | None,
+    *,
+    type: str,
+    data: Data | None = None,
+    scan: int,
+    actor: str,
+    version: int = 1,
+    at: str = "",
 ) -> Event:
     """Return the event that comes after `last`, or the first of a journal.
 
     Raises
     ------
     JournalError
-        If the flight is sealed, the scan goes back, the actor is not a pseudonymous id, or the data holds
-        free text or what JSON has no word for.
+        If the flight is sealed, the scan goes back, the actor is not a pseudonymous id, `at` is no instant, or the
+        data holds free text or what JSON has no word for.
     """
     _refuse_to_follow(last, type, scan, actor, version)
+    if not _INSTANT.fullmatch(at):
+        raise JournalError(f"{type} is stamped in UTC to the second, as 2026-03-01T09:30:00Z, not {at!r}")
     prev, seq = (last.hash, last.seq + 1) if last else (GENESIS, 0)
     event = Event(
         seq=seq,
         scan=scan,
+        at=at,
         type=type,
         version=version,
         actor=actor,
@@ -124,19 +142,38 @@ def follow(
 
 
 def append(
-    journal: Sequence[Event], *, type: str, data: Data | None = None, scan: int, actor: str, version: int = 1
+    journal: Sequence[Event],
+    *,
+    type: str,
+    data: Data | None = None,
+    scan: int,
+    actor: str,
+    version: int = 1,
+    at: str = "",
 ) -> Journal:
     """Return the journal with one more event; see `follow` for what is refused."""
     last = journal[-1] if journal else None
-    return (*journal, follow(last, type=type, data=data, scan=scan, actor=actor, version=version))
+    return (*journal, follow(last, type=type, data=data, scan=scan, actor=actor, version=version, at=at))
 
 
 def seal(
-    last: Event | None, *, state_hash: str, scan: int, actor: str, final: Mapping[str, float] | None = None
+    last: Event | None,
+    *,
+    state_hash: str,
+    scan: int,
+    actor: str,
+    final: Mapping[str, float] | None = None,
+    result: Data | None = None,
+    at: str = "",
 ) -> Event:
     """Return the last event of a flight: it holds how many come before it and the hash of the final state.
 
-    `final` gives values of that state, against which a replay on another class of machine is held to a tolerance.
+    Parameters
+    ----------
+    final : mapping of str to float, optional
+        Values of that state, against which a replay under other versions is compared.
+    result : mapping, optional
+        What the flight was worth when it landed; see `envol.flight.scoring.result`.
 
     Raises
     ------
@@ -147,8 +184,17 @@ def seal(
         raise JournalError("a journal without any event cannot be sealed")
     if not _HASH.fullmatch(state_hash):
         raise JournalError(f"the final state is named by 64 hexadecimal digits, not by {state_hash!r}")
-    values = {} if final is None else {"final": {name: value for name, value in final.items() if isfinite(value)}}
-    return follow(last, type=SEAL, data={"events": last.seq + 1, "state": state_hash} | values, scan=scan, actor=actor)
+    data: dict[str, Any] = {"events": last.seq + 1, "state": state_hash}
+    if final is not None:
+        data["final"] = {name: value for name, value in final.items() if isfinite(value)}
+    if result is not None:
+        data["result"] = dict(result)
+    return follow(last, type=SEAL, data=data, scan=scan, actor=actor, version=SEAL_VERSION, at=at)
+
+
+def seal_of(events: Sequence[Event]) -> Event | None:
+    """Return the seal of a journal, or None where the flight was not closed."""
+    return events[-1] if is_sealed(events) else None
 
 
 def is_sealed(events: Sequence[Event]) -> bool:
@@ -187,14 +233,25 @@ def text_hash(text: str) -> str:
 
 
 def upcast(event: Event, upcasters: Upcasters) -> Event:
-    """Bring an event's data to the newest layout; the stored event, its hash included, is left as it was.
+    """Bring an event to the newest layout; the stored event is left as it was, and its hash is kept.
 
-    `upcasters` gives, for a type and a version, the function that turns its data into the next version's.
+    Parameters
+    ----------
+    upcasters : mapping of (str, int) to callable
+        For a type and a version, what makes the event of the next version of it; the type may change too.
+
+    Raises
+    ------
+    JournalError
+        If the upcasters go round in a circle.
     """
-    data, version = event.data, event.version
-    while step := upcasters.get((event.type, version)):
-        data, version = step(data), version + 1
-    return event if version == event.version else replace(event, data=data, version=version)
+    newest, passed = event, set()
+    while step := upcasters.get((newest.type, newest.version)):
+        passed.add((newest.type, newest.version))
+        newest = step(newest)
+        if (newest.type, newest.version) in passed:
+            raise JournalError(f"the upcasters of {event.type}, version {event.version}, go round in a circle")
+    return newest
 
 
 def _refuse_to_follow(last: Event | None, type: str, scan: int, actor: str, version: int) -> None:

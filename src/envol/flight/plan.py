@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from envol.errors import ContentError, EnvolError, UnknownNameError
-from envol.flight.content.catalogue import Catalogue, UnitVocabulary
+from envol.flight.content.catalogue import Bounds, Catalogue, Constant, Inputs, StartingState, UnitVocabulary
 from envol.flight.content.conditions import InitialCondition
 from envol.flight.content.line import Assay, Intervention, Line
 from envol.flight.content.malfunctions import Malfunction
 from envol.flight.content.scenario import Scenario
 from envol.twin.course import lot_parameters, place_of
-from envol.twin.declarations import Actuator
+from envol.twin.declarations import Actuator, Declaration
 from envol.twin.model import Model
 from envol.twin.solve import CompiledScan
 from envol.twin.timing import Timing
@@ -37,6 +37,8 @@ class FlightPlan:
     seed : int
     pins : mapping of str to str
         Hashes and versions by which a replay knows that it flies the same thing.
+    malfunction_hashes : mapping of str to str
+        The content hash of each malfunction: one that an instructor sets in is pinned by its event.
     """
 
     scenario: Scenario
@@ -47,6 +49,7 @@ class FlightPlan:
     parameters: np.ndarray
     seed: int
     pins: Mapping[str, str]
+    malfunction_hashes: Mapping[str, str]
 
     @property
     def model(self) -> Model:
@@ -101,13 +104,40 @@ class FlightPlan:
 def vocabulary_of(model: Model) -> UnitVocabulary:
     """Return the names that content may use of a unit operation."""
     declared = model.declared
+    read = [name for name in (*model.outputs.slices, *model.algebraics.slices) if declared[name].size == 1]
+    shown = {name for name in read if name in model.outputs.slices and not getattr(declared[name], "revealing", False)}
     return UnitVocabulary(
         unit=model.name,
-        inputs={name: (declared[name].low, declared[name].high) for name in model.inputs.slices},
-        outputs=frozenset({*model.outputs.slices, *model.algebraics.slices}),
-        states=frozenset(model.states.slices),
-        parameters=frozenset(model.parameters.slices),
+        inputs=_inputs_of(model),
+        outputs=frozenset(read),
+        # The unknown of an equation is a true value, as a state is.
+        revealing=frozenset(read) - shown,
+        states={
+            name: StartingState(size=declared[name].size, from_zero=not np.any(declared[name].start))
+            for name in model.states.slices
+        },
+        parameters={name: _constant(declared[name]) for name in model.parameters.slices},
     )
+
+
+def _inputs_of(model: Model) -> Inputs:
+    inputs: dict[str, dict[str, Bounds]] = {"settable": {}, "pulses": {}, "faults": {}}
+    for name in model.inputs.slices:
+        each = model.declared[name]
+        assert isinstance(each, Actuator)
+        kind = "faults" if each.fault else "pulses" if each.pulse else "settable"
+        inputs[kind][name] = each.low, each.high
+    return Inputs(**inputs)
+
+
+def _constant(declared: Declaration) -> Constant:
+    return Constant(unit=declared.unit, low=declared.low, high=declared.high)
+
+
+def set_spreads(catalogue: Catalogue, names: tuple[str, ...]) -> dict[str, float]:
+    """Return the spreads between lots that several parameter sets give in place of the declared ones."""
+    entries = (entry for name in names for entry in catalogue.parameter_set(name).values.items())
+    return {parameter: entry.spread for parameter, entry in entries if entry.spread is not None}
 
 
 def set_values(catalogue: Catalogue, names: tuple[str, ...]) -> dict[str, float]:
@@ -123,7 +153,7 @@ def set_values(catalogue: Catalogue, names: tuple[str, ...]) -> dict[str, float]
 
 def timing_of(line: Line) -> Timing:
     """Return the rhythms that a line asks for."""
-    return Timing(**line.timing.model_dump())
+    return line.timing.timing()
 
 
 def prepare(
@@ -159,24 +189,30 @@ def prepare(
     if line.unit != model.name:
         raise UnknownNameError("compiled unit operation", line.unit, [model.name])
     malfunctions = {each.name: each for each in catalogue.every(Malfunction) if each.unit == line.unit}
-    parameters = lot_parameters(model, seed, set_values(catalogue, line.parameter_sets))
+    values, spreads = set_values(catalogue, line.parameter_sets), set_spreads(catalogue, line.parameter_sets)
     return FlightPlan(
         scenario=scenario,
         line=line,
         condition=condition,
         malfunctions=malfunctions,
         compiled=compiled,
-        parameters=parameters,
+        parameters=lot_parameters(model, seed, values, spreads),
         seed=seed,
         pins={**pins, **_content_pins(catalogue, scenario, line), "model": model.fingerprint},
+        malfunction_hashes={name: catalogue.content_hash(Malfunction.kind, name) for name in malfunctions},
     )
 
 
 def _content_pins(catalogue: Catalogue, scenario: Scenario, line: Line) -> dict[str, str]:
     wanted = [("scenario", scenario.name), ("line", line.name), ("condition", scenario.condition)]
     wanted += [("parameters", name) for name in line.parameter_sets]
-    wanted += [("malfunction", armed.malfunction) for armed in scenario.malfunctions]
+    wanted += [(Malfunction.kind, armed.malfunction) for armed in scenario.malfunctions]
     return {f"{kind}:{name}": catalogue.content_hash(kind, name) for kind, name in wanted}
+
+
+def malfunction_pin(name: str) -> str:
+    """Return the name of the pin that holds the content hash of a malfunction."""
+    return f"{Malfunction.kind}:{name}"
 
 
 def start_row_inputs(plan: FlightPlan) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Flying a journal again: the same events at the same scans give the same values, to the bit.
 
 A replay applies events; it decides nothing and writes nothing. Leaving one event out answers what would have happened
-without it, with every random draw as it was.
+without it, with every random draw as it was. An unfinished flight may be taken up where its journal ends.
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ from dataclasses import dataclass
 
 from envol.errors import JournalError, PinMismatchError
 from envol.flight.engine import Flight
-from envol.flight.journal import SEAL, Event, Upcasters, upcast
-from envol.flight.plan import FlightPlan
-from envol.flight.state import EVENT_TYPES
+from envol.flight.journal import FORMAT, SEAL, Event, Upcasters, seal_of, upcast
+from envol.flight.journal_store import JournalStore
+from envol.flight.plan import FlightPlan, malfunction_pin
+from envol.flight.snapshot import Snapshot
+from envol.flight.state import EVENT_VERSIONS
 
 OPENED = "flight-opened"
 BRANCHED = "flight-branched"
-VERSION = 1
-"""The newest version of every event's data that this program knows."""
+INJECTED = "malfunction-injected"
+ABSENT = "absent"
 UPCASTERS: Upcasters = {}
-"""Functions that bring the data of an older version of an event to the next; see `envol.flight.journal.upcast`."""
+"""What brings an event of an older version to the next one, by type and version; see `envol.flight.journal.upcast`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +45,41 @@ def opening_of(events: Sequence[Event]) -> Opening:
     Raises
     ------
     JournalError
-        If its first event is not an opening.
+        If its first event is not an opening, or one of a newer form of journal.
     """
-    if not events or events[0].type not in (OPENED, BRANCHED):
-        found = events[0].type if events else "nothing"
+    first = known(events[0]) if events else None
+    if first is None or first.type not in (OPENED, BRANCHED):
+        found = first.type if first else "nothing"
         raise JournalError(f"a flight's journal starts with {OPENED} or {BRANCHED}, this one with {found}")
-    data = upcast(events[0], UPCASTERS).data
+    data = first.data
+    if missing := [key for key in ("format", "scenario", "seed", "pins") if key not in data]:
+        raise JournalError(f"the journal's opening does not say its {', '.join(missing)}")
+    if data["format"] > FORMAT:
+        raise JournalError(f"the journal has form {data['format']}; forms up to {FORMAT} are known here")
     parent, left_at = data.get("parent"), int(data.get("at", 0))
     return Opening(data["scenario"], int(data["seed"]), data["pins"], parent, left_at)
+
+
+def pins_flown(events: Sequence[Event]) -> dict[str, str]:
+    """Return what a journal is pinned to: by its opening, and by each malfunction that was set in by hand."""
+    return {**opening_of(events).pins, **_injected(events)}
+
+
+def pins_here(plan: FlightPlan, events: Sequence[Event]) -> dict[str, str]:
+    """Return what a replay of a journal on a plan would be pinned to."""
+    hashes = {malfunction_pin(name): value for name, value in plan.malfunction_hashes.items()}
+    return {**plan.pins, **{pin: hashes.get(pin, ABSENT) for pin in _injected(events)}}
+
+
+def _injected(events: Sequence[Event]) -> dict[str, str]:
+    injected = (event.data for event in map(known, events) if event.type == INJECTED)
+    return {malfunction_pin(data["malfunction"]): data.get("content", ABSENT) for data in injected}
 
 
 def differing_pins(flown: Mapping[str, str], here: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Return each pin that differs, with what the journal says and what is here."""
     names = sorted({*flown, *here})
-    pairs = {name: (flown.get(name, "absent"), here.get(name, "absent")) for name in names}
+    pairs = {name: (flown.get(name, ABSENT), here.get(name, ABSENT)) for name in names}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
@@ -96,22 +119,64 @@ def replay(plan: FlightPlan, events: Sequence[Event], *, at: int | None = None, 
         _refuse_to_leave_out(events, without)
     flight = Flight(plan)
     last = plan.last_scan if at is None else min(at, plan.last_scan)
-    for event in events:
-        if event.scan > last or event.type == SEAL:
-            break
-        if event.seq == without:
-            continue
-        flight.advance(event.scan)
-        if flight.scan < event.scan:
-            break  # without an action the flight may end before what came after
-        flight.apply(event.type, known(event).data)
-    end = events[-1].scan if events and events[-1].type == SEAL and without is None else last
+    _follow(flight, [event for event in events if event.scan <= last and event.seq != without])
+    end = events[-1].scan if seal_of(events) and without is None else last
     flight.advance(min(end, last))
     return flight
 
 
+def _follow(flight: Flight, events: Sequence[Event]) -> None:
+    """Let events take effect at their scans, up to the seal, or to where the flight goes no further."""
+    for event in events:
+        if event.type == SEAL:
+            return
+        flight.advance(event.scan)
+        if flight.scan < event.scan:
+            return  # without an action the flight may end before what came after
+        newest = known(event)
+        flight.apply(newest.type, newest.data, newest.actor)
+
+
+def resume(plan: FlightPlan, events: Sequence[Event], store: JournalStore, *, since: Snapshot | None = None) -> Flight:
+    """Take up an unfinished flight at the last event of its journal, ready for further commands.
+
+    Parameters
+    ----------
+    plan : FlightPlan
+        Prepared from the journal's opening.
+    events : sequence of Event
+        A verified journal without its seal.
+    store : JournalStore
+        Holds these very events; the further ones are appended to it.
+    since : Snapshot, optional
+        Go on from here in place of flying again from take-off; the telemetry before it is absent then.
+
+    Raises
+    ------
+    JournalError
+        If the flight was sealed, the store holds other events, or the last of them is not reached.
+    PinMismatchError
+        If the flight was flown under other versions: its second half would not belong to its first.
+    EnvolError
+        If the snapshot is not of this flight.
+    """
+    if seal_of(events):
+        raise JournalError(f"the flight was sealed at event {events[-1].seq}: it is replayed or branched, not resumed")
+    check_pins(pins_flown(events), pins_here(plan, events))
+    if [event.hash for event in store.events()] != [event.hash for event in events]:
+        raise JournalError("the store does not hold the events that the flight is to be resumed from")
+    flight = Flight(plan)
+    if since is not None:
+        flight.restore(since)
+    _follow(flight, events if since is None else events[since.stored :])
+    if flight.scan != events[-1].scan:
+        raise JournalError(f"the flight reaches scan {flight.scan}, its last event was at scan {events[-1].scan}")
+    flight.attach(store)
+    return flight
+
+
 def known(event: Event) -> Event:
-    """Return an event in the newest layout of its data.
+    """Return an event in the newest layout.
 
     Raises
     ------
@@ -119,7 +184,7 @@ def known(event: Event) -> Event:
         If this program does not know its type or its version.
     """
     newest = upcast(event, UPCASTERS)
-    if newest.type not in EVENT_TYPES or newest.version > VERSION:
+    if newest.version != EVENT_VERSIONS.get(newest.type):
         called = f"event {event.seq} ({event.type}, version {event.version})"
         raise JournalError(f"{called} is not known here: the journal was written by another version of Envol")
     return newest
@@ -129,7 +194,7 @@ def _refuse_to_leave_out(events: Sequence[Event], seq: int) -> None:
     if not 0 <= seq < len(events):
         raise JournalError(f"there is no event {seq}: they go from 0 to {len(events) - 1}")
     # Without its resumption a frozen flight would stand still, and tell nothing.
-    if events[seq].type in (OPENED, BRANCHED, SEAL, "flight-resumed"):
+    if known(events[seq]).type in (OPENED, BRANCHED, SEAL, "flight-resumed"):
         raise JournalError(f"event {seq} ({events[seq].type}) cannot be left out")
 
 
@@ -141,7 +206,7 @@ def check_seal(flight: Flight, events: Sequence[Event]) -> None:
     JournalError
         With both hashes.
     """
-    sealed = events[-1].data["state"] if events[-1].type == SEAL else None
-    if sealed is not None and sealed != flight.state_hash:
+    seal = seal_of(events)
+    if seal is not None and seal.data["state"] != flight.state_hash:
         reached = f"{flight.state_hash[:16]} at {flight.hour:g} h"
-        raise JournalError(f"the replay reaches {reached} where the journal was sealed with {sealed[:16]}")
+        raise JournalError(f"the replay reaches {reached} where the journal was sealed with {seal.data['state'][:16]}")

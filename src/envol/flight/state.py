@@ -9,7 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from envol.errors import UnknownNameError
 from envol.flight.alarms import AlarmState, Change, after
+from envol.flight.content.line import Assay, Intervention
+from envol.flight.journal import SEAL, SEAL_VERSION
 from envol.flight.plan import FlightPlan
 
 VALIDITY = "validity:"
@@ -51,12 +54,13 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that the crew did, for scoring: what, on what, to which value, when."""
+    """Something that somebody did at the controls, for scoring: what, on what, to which value, when, who."""
 
     scan: int
     verb: str
     name: str
     value: float | None = None
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,14 +106,20 @@ class FlightState:
         return self.frozen.startswith(VALIDITY)
 
     def did(self, verb: str, name: str) -> tuple[int, ...]:
-        """Return the scans at which the crew did something."""
+        """Return the scans at which somebody did something, whoever it was."""
         return tuple(deed.scan for deed in self.deeds if deed.verb == verb and deed.name == name)
+
+    @property
+    def waiting_alarms(self) -> tuple[str, ...]:
+        """The alarms that wait to be acknowledged: those that sound and those that have returned."""
+        waiting = (AlarmState.UNACKNOWLEDGED, AlarmState.RETURNED)
+        return tuple(name for name, alarm in self.alarms.items() if alarm in waiting)
 
 
 Data = Mapping[str, Any]
 
 
-def evolve(plan: FlightPlan, state: FlightState, type: str, scan: int, data: Data) -> FlightState:
+def evolve(plan: FlightPlan, state: FlightState, type: str, scan: int, data: Data, actor: str) -> FlightState:
     """Return the state after one event.
 
     Parameters
@@ -117,36 +127,44 @@ def evolve(plan: FlightPlan, state: FlightState, type: str, scan: int, data: Dat
     plan : FlightPlan
     state : FlightState
     type : str
-        The event's type, one of `EVENT_TYPES`.
+        The event's type, one of `EVENT_VERSIONS`.
     scan : int
         When it takes effect.
     data : mapping
         The event's data, in the newest version of its layout.
+    actor : str
+        The pseudonymous id of whoever caused it.
+
+    Raises
+    ------
+    UnknownNameError
+        If the event names what the plan does not have: the journal was flown on other content.
     """
-    return _HANDLERS[type](plan, state, scan, data)
+    return _HANDLERS[type](plan, state, scan, data, actor)
 
 
-def _opened(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+def _opened(plan: FlightPlan, state: FlightState, scan: int, data: Data, actor: str) -> FlightState:
     return state
 
 
-def _input_set(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+def _input_set(plan: FlightPlan, state: FlightState, scan: int, data: Data, actor: str) -> FlightState:
     profiles = {name: points for name, points in state.profiles.items() if name not in data["values"]}
-    deeds = tuple(Deed(scan, "set", name, value) for name, value in data["values"].items())
+    deeds = tuple(Deed(scan, "set", name, value, actor) for name, value in data["values"].items())
     state = replace(state, settings={**state.settings, **data["values"]}, profiles=profiles, deeds=state.deeds + deeds)
     for deed in deeds:
         state = _awaken(plan, state, scan, "set", deed.name)
     return state
 
 
-def _profile_set(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+def _profile_set(plan: FlightPlan, state: FlightState, scan: int, data: Data, actor: str) -> FlightState:
     name, points = data["input"], tuple((float(h), float(v)) for h, v in data["points"])
-    state = replace(state, profiles={**state.profiles, name: points}, deeds=(*state.deeds, Deed(scan, "set", name)))
+    deed = Deed(scan, "set", name, actor=actor)
+    state = replace(state, profiles={**state.profiles, name: points}, deeds=(*state.deeds, deed))
     return _awaken(plan, state, scan, "set", name)
 
 
-def _intervened(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
-    gesture = plan.interventions[data["intervention"]]
+def _intervened(plan: FlightPlan, state: FlightState, scan: int, data: Data, actor: str) -> FlightState:
+    gesture = _intervention(plan, data["intervention"])
     amount: float | None = data.get("amount")
     done = scan + plan.scans(gesture.duration_min / 60)
     settings = {name: _given(value, amount) for name, value in gesture.settings.items()}
@@ -158,7 +176,7 @@ def _intervened(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> 
         pulses=pulses,
         settings={**state.settings, **settings},
         profiles={name: points for name, points in state.profiles.items() if name not in settings},
-        deeds=(*state.deeds, Deed(scan, "intervention", gesture.name, amount)),
+        deeds=(*state.deeds, Deed(scan, "intervention", gesture.name, amount, actor)),
         ended=gesture.ends or state.ended,
     )
     if gesture.report is not None:
@@ -169,6 +187,18 @@ def _intervened(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> 
     for name in mended:
         state = _mend(state, name, done)
     return state
+
+
+def _intervention(plan: FlightPlan, name: str) -> Intervention:
+    if name not in plan.interventions:
+        raise UnknownNameError("intervention", name, plan.interventions)
+    return plan.interventions[name]
+
+
+def _assay(plan: FlightPlan, name: str) -> Assay:
+    if name not in plan.assays:
+        raise UnknownNameError("assay", name, plan.assays)
+    return plan.assays[name]
 
 
 def _given(value: float | str, amount: float | None) -> float:
@@ -192,31 +222,31 @@ def _mend(state: FlightState, name: str, scan: int) -> FlightState:
     return replace(state, active={**state.active, name: replace(active, cleared=scan)})
 
 
-def _sampled(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
-    assay = plan.assays[data["assay"]]
+def _sampled(plan: FlightPlan, state: FlightState, scan: int, data: Data, actor: str) -> FlightState:
+    assay = _assay(plan, data["assay"])
     sample = Sample(assay.name, scan, scan + plan.scans(assay.delay_min / 60))
     pulses = dict(state.pulses)
     if DRAW in plan.model.inputs.slices:
         flow = assay.sample_volume_mL / 1000 / plan.scan_h
         pulses[scan, DRAW] = _pulsed(plan, state, scan, DRAW, flow)
-    deed = Deed(scan, "sample", assay.name)
+    deed = Deed(scan, "sample", assay.name, actor=actor)
     return replace(state, samples=(*state.samples, sample), pulses=pulses, deeds=(*state.deeds, deed))
 
 
-def _acknowledged(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+def _acknowledged(plan: FlightPlan, state: FlightState, scan: int, data: Data, actor: str) -> FlightState:
     changed = {name: after(state.alarms[name], Change.ACKNOWLEDGED) for name in data["alarms"] if name in state.alarms}
     return replace(state, alarms={**state.alarms, **changed})
 
 
-def _frozen(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+def _frozen(plan: FlightPlan, state: FlightState, scan: int, data: Data, actor: str) -> FlightState:
     return replace(state, frozen=data.get("why", "command"))
 
 
-def _resumed(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+def _resumed(plan: FlightPlan, state: FlightState, scan: int, data: Data, actor: str) -> FlightState:
     return replace(state, frozen="")
 
 
-def _speed_changed(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+def _speed_changed(plan: FlightPlan, state: FlightState, scan: int, data: Data, actor: str) -> FlightState:
     return replace(state, speed=float(data["speed"]))
 
 
@@ -229,21 +259,24 @@ def set_in(state: FlightState, name: str, scan: int, severity: float) -> FlightS
     return replace(state, active={**state.active, name: Active(scan, severity)}, past=past)
 
 
-def _injected(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
-    return set_in(state, data["malfunction"], scan, float(data["severity"]))
+def _injected(plan: FlightPlan, state: FlightState, scan: int, data: Data, actor: str) -> FlightState:
+    name = data["malfunction"]
+    if name not in plan.malfunctions:
+        raise UnknownNameError("malfunction", name, plan.malfunctions)
+    return set_in(state, name, scan, float(data["severity"]))
 
 
-def _cleared(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+def _cleared(plan: FlightPlan, state: FlightState, scan: int, data: Data, actor: str) -> FlightState:
     name = data["malfunction"]
     # A replay without the injection has nothing to clear.
     return _mend(state, name, scan) if name in state.active else state
 
 
-def _noted(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+def _noted(plan: FlightPlan, state: FlightState, scan: int, data: Data, actor: str) -> FlightState:
     return state
 
 
-def _ended(plan: FlightPlan, state: FlightState, scan: int, data: Data) -> FlightState:
+def _ended(plan: FlightPlan, state: FlightState, scan: int, data: Data, actor: str) -> FlightState:
     return replace(state, ended="ended")
 
 
@@ -259,7 +292,7 @@ def _awaken(plan: FlightPlan, state: FlightState, scan: int, verb: str, name: st
     return replace(state, pending=pending)
 
 
-Handler = Callable[[FlightPlan, FlightState, int, Data], FlightState]
+Handler = Callable[[FlightPlan, FlightState, int, Data, str], FlightState]
 
 _HANDLERS: dict[str, Handler] = {
     "flight-opened": _opened,
@@ -276,7 +309,11 @@ _HANDLERS: dict[str, Handler] = {
     "malfunction-cleared": _cleared,
     "note-written": _noted,
     "flight-ended": _ended,
-    "flight-sealed": _noted,
+    SEAL: _noted,
 }
 
-EVENT_TYPES = frozenset(_HANDLERS)
+EVENT_VERSIONS: Mapping[str, int] = dict.fromkeys(_HANDLERS, 1) | {SEAL: SEAL_VERSION}
+"""Each type of event with the newest version of its layout, which is the one that is stored.
+
+A type whose layout changes gets a higher version here and an upcaster in `envol.flight.replay`.
+"""

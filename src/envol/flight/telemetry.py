@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from envol.errors import EnvolError
 from envol.flight.plan import FlightPlan
 
 
@@ -23,14 +24,34 @@ class Telemetry:
         self.plan = plan
         self._rows = np.empty((plan.last_scan + 1, len(first)))
         self._rows[0] = first
+        self._begins = 0
+        self._kept: Mapping[int, np.ndarray] = {}
+
+    def begin_at(self, scan: int, rows: Mapping[int, np.ndarray]) -> None:
+        """Begin at a scan, by its row; what comes before is gone, but for the other rows that are given."""
+        self._rows[scan] = rows[scan]
+        self._begins, self._kept = scan, rows
 
     def rows(self, first: int, last: int) -> np.ndarray:
-        """Return the rows from scan `first` up to and without scan `last`, as a view."""
+        """Return the rows from scan `first` up to and without scan `last`, as a view.
+
+        Raises
+        ------
+        EnvolError
+            If they begin before the snapshot that the flight was taken up from.
+        """
+        if first < self._begins:
+            raise EnvolError(
+                f"the telemetry begins at scan {self._begins}, where the flight was taken up from a snapshot: "
+                f"replay its journal for what was at scan {first}"
+            )
         return self._rows[first:last]
 
     def row(self, scan: int) -> np.ndarray:
-        """Return one row, as a view."""
-        row: np.ndarray = self._rows[scan]
+        """Return one row, as a view; see `rows` for what is refused."""
+        if scan < self._begins and scan in self._kept:
+            return self._kept[scan]
+        row: np.ndarray = self.rows(scan, scan + 1)[0]
         return row
 
 

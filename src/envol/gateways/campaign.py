@@ -209,8 +209,9 @@ class _Flights:
 
     def __init__(self, library: Library, campaign: Campaign) -> None:
         self.library, self.campaign = library, campaign
-        self.pilot = None if campaign.pilot == NOBODY else library.pilot(campaign.pilot)
-        varied(library.plan(campaign.target, campaign.seed), campaign.values(0))  # refuses an unknown name
+        plan = library.plan(campaign.target, campaign.seed)
+        self.pilot = None if campaign.pilot == NOBODY else library.pilot(campaign.pilot, plan)
+        varied(plan, campaign.values(0))  # refuses an unknown name
 
     def __call__(self, index: int) -> Row:
         campaign, seed = self.campaign, self.campaign.seed + index

@@ -17,6 +17,7 @@ from envol.flight.engine import Flight
 from envol.flight.journal_store import JournalStore
 from envol.flight.plan import FlightPlan
 from envol.flight.scoring.grade import Grade, grade
+from envol.flight.scoring.result import result_of
 from envol.gateways.journal_file import JournalFile
 
 NOBODY = "pilot:nobody"
@@ -94,7 +95,7 @@ def fly(
     speed: float | None = None,
     progress: Callable[[int], None] = lambda scan: None,
 ) -> Flown:
-    """Fly a plan to its end and grade it.
+    """Fly a plan to its end, grade it, and seal the journal with the result.
 
     Parameters
     ----------
@@ -121,9 +122,9 @@ def fly(
         autopilot.fly(reached, at_most=pace.scans_per_frame)
     else:
         _coast(flight, reached, pace.scans_per_frame)
-    flight.seal(actor)
     wall = time.perf_counter() - began - pace.waited_s
     outcome, graded = grade(flight)
+    flight.seal(actor, result_of(outcome, graded).data())
     refused = tuple(autopilot.refused) if autopilot else ()
     return Flown(flight=flight, outcome=outcome, grade=graded, wall_s=wall, refused=refused)
 

@@ -8,18 +8,20 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BufferedWriter
 from pathlib import Path
 from typing import Any
 
 from envol.errors import JournalError
 from envol.flight.journal import Data, Event, Flaw, Journal, first_flaw, follow, is_sealed, seal
+from envol.flight.journal_store import Clock
 
 LONGEST_LINE = 1_000_000
 """Bytes; an event of a flight takes a few hundred."""
 
 _FIELDS: dict[str, type] = {
-    "seq": int, "scan": int, "type": str, "version": int,
+    "seq": int, "scan": int, "at": str, "type": str, "version": int,
     "actor": str, "data": dict, "prev": str, "hash": str,
 }  # fmt: skip
 _MARKS = {b"\xef\xbb\xbf": "a byte-order mark", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
@@ -36,6 +38,11 @@ class JournalReading:
     def sealed(self) -> bool:
         """Whether the flight was closed."""
         return is_sealed(self.events)
+
+
+def utc_now() -> str:
+    """Return the wall time of this machine, in UTC to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def read(path: Path, *, recover: bool = False, closed: bool = True) -> JournalReading:
@@ -104,15 +111,20 @@ class JournalFile:
         The file.
     fsync : bool
         Wait at every event until the disk has it, so that a power cut loses nothing acknowledged.
+    clock : callable, optional
+        What stamps the events; the clock of this machine where absent.
     """
 
-    def __init__(self, path: Path, file: BufferedWriter, last: Event | None, *, fsync: bool) -> None:
+    def __init__(
+        self, path: Path, file: BufferedWriter, last: Event | None, *, fsync: bool, clock: Clock | None = None
+    ) -> None:
         self.path = path
         self._file, self._last, self._fsync = file, last, fsync
+        self._clock = clock or utc_now
         self._size = file.seek(0, os.SEEK_END)
 
     @classmethod
-    def create(cls, path: Path, *, fsync: bool = False) -> JournalFile:
+    def create(cls, path: Path, *, fsync: bool = False, clock: Clock | None = None) -> JournalFile:
         """Begin a journal in a new file.
 
         Raises
@@ -120,10 +132,10 @@ class JournalFile:
         JournalError
             If the file exists already or cannot be written.
         """
-        return cls._open(path, "xb", None, fsync=fsync)
+        return cls._open(path, "xb", None, fsync, clock)
 
     @classmethod
-    def resume(cls, path: Path, *, fsync: bool = False) -> JournalFile:
+    def resume(cls, path: Path, *, fsync: bool = False, clock: Clock | None = None) -> JournalFile:
         """Go on with a journal whose flight is not closed, after verifying it.
 
         Raises
@@ -131,10 +143,10 @@ class JournalFile:
         JournalError
             If the journal is not what was written; `recover_into` mends one that was cut.
         """
-        return cls._open(path, "ab", read(path, closed=False).events[-1], fsync=fsync)
+        return cls._open(path, "ab", read(path, closed=False).events[-1], fsync, clock)
 
     @classmethod
-    def _open(cls, path: Path, mode: str, last: Event | None, *, fsync: bool) -> JournalFile:
+    def _open(cls, path: Path, mode: str, last: Event | None, fsync: bool, clock: Clock | None) -> JournalFile:
         try:
             file = path.open(mode)
         except FileExistsError:
@@ -142,7 +154,7 @@ class JournalFile:
         except OSError as error:
             raise JournalError(f"{path} cannot be written: {error.strerror}") from None
         assert isinstance(file, BufferedWriter)
-        return cls(path, file, last, fsync=fsync)
+        return cls(path, file, last, fsync=fsync, clock=clock)
 
     @property
     def sealed(self) -> bool:
@@ -151,13 +163,23 @@ class JournalFile:
 
     def append(self, *, type: str, data: Data | None = None, scan: int, actor: str, version: int = 1) -> Event:
         """Write one more event; it is acknowledged once it has left the program."""
-        event = follow(self._last, type=type, data=data, scan=scan, actor=actor, version=version)
+        stamp = self._clock()
+        event = follow(self._last, type=type, data=data, scan=scan, actor=actor, version=version, at=stamp)
         self._write(event)
         return event
 
-    def seal(self, *, state_hash: str, scan: int, actor: str, final: Mapping[str, float] | None = None) -> Event:
-        """Close the flight with the hash of its final state."""
-        event = seal(self._last, state_hash=state_hash, scan=scan, actor=actor, final=final)
+    def seal(
+        self,
+        *,
+        state_hash: str,
+        scan: int,
+        actor: str,
+        final: Mapping[str, float] | None = None,
+        result: Data | None = None,
+    ) -> Event:
+        """Close the flight with the hash of its final state, and with what it was worth."""
+        stamp = self._clock()
+        event = seal(self._last, state_hash=state_hash, scan=scan, actor=actor, final=final, result=result, at=stamp)
         self._write(event)
         return event
 

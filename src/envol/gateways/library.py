@@ -9,9 +9,10 @@ from pathlib import Path
 
 from envol.errors import ContentError, EnvolError, ModelError
 from envol.flight.content.catalogue import Catalogue, Document, UnitVocabulary
+from envol.flight.content.checks import check_pilot_on_line
 from envol.flight.content.pilots import Pilot
 from envol.flight.content.scenario import Scenario
-from envol.flight.plan import FlightPlan, prepare, set_values, timing_of, vocabulary_of
+from envol.flight.plan import FlightPlan, prepare, set_spreads, set_values, timing_of, vocabulary_of
 from envol.gateways.content import check_paths, load_catalogue, read_document
 from envol.gateways.pins import machine_pins
 from envol.twin.model import UnitClass, UnitOperation
@@ -81,17 +82,38 @@ class Library:
         line = catalogue.line(flown.line)
         return prepare(catalogue, flown, self.compiled(line.unit, timing_of(line)), seed=seed, pins=machine_pins())
 
-    def pilot(self, pilot: str) -> Pilot:
-        """Return a pilot by its name, or from the path of a YAML file."""
-        if not is_path(pilot):
-            return self.catalogue.pilot(pilot)
-        content = self._document(Path(pilot), Pilot.kind).content
+    def pilot(self, pilot: str, plan: FlightPlan | None = None) -> Pilot:
+        """Return a pilot.
+
+        Parameters
+        ----------
+        pilot : str
+            A name, or the path of a YAML file, which is checked first.
+        plan : FlightPlan, optional
+            What it is to fly; it is checked against its line.
+
+        Raises
+        ------
+        UnknownNameError
+            If no pilot is called so.
+        ContentError
+            With every fault of the file, or with everything that keeps the pilot from flying the line.
+        """
+        catalogue = self.catalogue
+        document = self._document(Path(pilot), Pilot.kind) if is_path(pilot) else catalogue.document(Pilot.kind, pilot)
+        content = document.content
         assert isinstance(content, Pilot)
+        if plan and (faults := check_pilot_on_line(catalogue, document, plan.line)):
+            raise ContentError([f"the pilot {content.name} cannot fly {plan.line.name}:", *faults])
         return content
 
     def values_of(self, *names: str) -> dict[str, float]:
         """Return the values of one or several parameter sets."""
-        return set_values(self.catalogue, names)
+        return set_values(self.catalogue, names) if names else {}
+
+    def spreads_of(self, *names: str) -> dict[str, float]:
+        """Return the spreads between lots that one or several parameter sets give."""
+        return set_spreads(self.catalogue, names) if names else {}
 
     def faults_of(self, paths: list[Path]) -> list[object]:
         """Return every fault of some content files or folders."""

@@ -166,7 +166,7 @@ class OpenLoop:
         settings = sort_out(self.unit, self.model, self.given)
         if settings.mesh:
             self.model = checked_model(self.unit.with_mesh(**settings.mesh))  # type: ignore[attr-defined]
-        self.sets = library.values_of(*sets) if sets else {}
+        self.sets, self.spreads = library.values_of(*sets), library.spreads_of(*sets)
         for name in self.sets:
             if name not in self.model.parameters.slices:
                 raise UnknownNameError(f"parameter of {self.model.name}", name, self.model.parameters.slices)
@@ -194,7 +194,7 @@ class OpenLoop:
 
     def parameters(self, settings: Settings, seed: int | None) -> np.ndarray:
         """Return the parameters of one run: the lot's by seed, but those that were set are as set."""
-        values = lot_parameters(self.model, seed, self.sets)
+        values = lot_parameters(self.model, seed, self.sets, self.spreads)
         for name, value in settings.parameters.items():
             values[self.model.parameters[name]] = value
         return values

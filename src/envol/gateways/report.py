@@ -18,6 +18,7 @@ from envol.flight.content.schema import Bilingual
 from envol.flight.engine import Flight
 from envol.flight.scoring.block import Block, Line
 from envol.flight.scoring.grade import Grade
+from envol.flight.scoring.registry import criteria
 from envol.flight.state import Active, Deed
 from envol.gateways.atomically import whole_file
 from envol.gateways.report_trends import Marks, Signs, panel
@@ -133,10 +134,13 @@ class Report:
 
     def _block(self, block: Block) -> str:
         points = "–" if block.points is None else f"{block.points:.0%}".replace("%", "\u202f%")
-        head = f'<h3>{self.words[block.name]} <span class="weight">{self.words["weight"]} {block.weight:g}</span></h3>'
+        criterion = criteria()[block.name]
+        title, meaning = escape(self._said(criterion.TITLE)), escape(self._said(criterion.MEANING))
+        head = f'<h3>{title} <span class="weight">{self.words["weight"]} {block.weight:g}</span></h3>'
         lines = "".join(map(self._line, block.lines))
         body = f'<dl class="lines">{lines}</dl>' if lines else f'<p class="facts">{self.words["nothing"]}</p>'
-        return f'<div class="card"><div class="block">{head}<b>{points}</b></div>{_bar(block.points or 0)}{body}</div>'
+        share = f'<div class="block">{head}<b>{points}</b></div>{_bar(block.points or 0)}'
+        return f'<div class="card">{share}<p class="facts">{meaning}</p>{body}</div>'
 
     def _line(self, line: Line) -> str:
         share = f"{line.points:.0%}".replace("%", "\u202f%")
@@ -162,6 +166,8 @@ class Report:
             case {"hours": hours, "deadline_h": deadline, "answered": answered}:
                 took = f"{words['answered']} {number(hours, 3)} h" if answered else words["unanswered"]
                 return f"{took} ({words['allowed']} {number(deadline)} h)"
+            case {"needless": needless, "allowed": free}:
+                return f"{number(needless)} ({words['free']} {number(free)})"
             case facts:
                 return ", ".join(f"{self._readable(name)} {number(value)}" for name, value in facts.items())
 

@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 import pytest
 
+from envol.errors import UnknownNameError
 from envol.flight.alarms import AlarmEvent, Change
 from envol.flight.commands import Command, End, Intervene, SetInput
 from envol.flight.content.line import OutcomeQuantity
-from envol.flight.content.scenario import Limit, OutcomeCriterion, Scoring
+from envol.flight.content.scenario import Limit, Scenario, Scoring
 from envol.flight.engine import Flight
 from envol.flight.plan import FlightPlan
-from envol.flight.scoring.alarms import alarms_block
 from envol.flight.scoring.block import Block, Line, block_of
-from envol.flight.scoring.grade import as_document, grade
-from envol.flight.scoring.margins import margins_block
-from envol.flight.scoring.outcome import outcome_block, outcome_of
+from envol.flight.scoring.criteria import alarms, margins, outcome
+from envol.flight.scoring.grade import VERSION, as_document, grade
+from envol.flight.scoring.outcome import outcome_of
 
 PlanOf = Callable[..., FlightPlan]
 FlyScript = Callable[..., Flight]
@@ -29,10 +29,18 @@ ACTOR = "person:0000abcd"
 TEXT = {"fr": "x", "en": "x"}
 
 
-def scoring(*criteria: Mapping[str, Any], must: tuple[str, ...] = (), **weights: float) -> Scoring:
-    given = {"outcome": 0.0, "margins": 0.0, "alarms": 0.0, "response": 0.0} | weights
-    text = {"version": 1, "pass_mark": 60.0, "weights": given, "outcome": criteria}
+def scoring(
+    *criteria: Mapping[str, Any],
+    must: tuple[str, ...] = (),
+    arguments: Mapping[str, Mapping[str, float]] | None = None,
+    **weights: float,
+) -> Scoring:
+    text = {"version": 3, "pass_mark": 60.0, "weights": weights, "outcome": criteria, "arguments": arguments or {}}
     return Scoring.model_validate(text | {"must": [{"when": when, "why": TEXT} for when in must]})
+
+
+def under(plan: FlightPlan, rules: Scoring, *limits: Limit) -> Scenario:
+    return plan.scenario.model_copy(update={"scoring": rules, "limits": limits})
 
 
 def of(block: Block, what: str) -> Line:
@@ -63,16 +71,18 @@ def test_a_block_that_nothing_required_has_no_points() -> None:
         (np.nan, 0.0, 1.0, 0.0),
     ],
 )
-def test_an_outcome_lies_between_its_worst_and_its_best(value: float, worst: float, best: float, points: float) -> None:
-    criterion = {"quantity": "titre", "worst": worst, "best": best, "weight": 1.0}
-    block = outcome_block(scoring(criterion, outcome=1.0), {"titre": value}, 10)
+def test_an_outcome_lies_between_its_worst_and_its_best(
+    value: float, worst: float, best: float, points: float, quiet: FlightPlan
+) -> None:
+    rules = scoring({"quantity": "titre", "worst": worst, "best": best, "weight": 1.0}, outcome=1.0)
+    block = outcome.block(Flight(quiet), under(quiet, rules), {"titre": value})
     assert block.points == pytest.approx(points)
 
 
-def test_outcome_criteria_weigh_as_they_say() -> None:
-    criteria = [OutcomeCriterion(quantity=name, worst=0.0, best=1.0, weight=w) for name, w in (("a", 3.0), ("b", 1.0))]
-    rules = scoring(outcome=0.0, margins=1.0).model_copy(update={"outcome": tuple(criteria)})
-    assert outcome_block(rules, {"a": 1.0, "b": 0.0}, 1).points == pytest.approx(0.75)
+def test_outcome_quantities_weigh_as_they_say(quiet: FlightPlan) -> None:
+    wanted = [{"quantity": name, "worst": 0.0, "best": 1.0, "weight": w} for name, w in (("a", 3.0), ("b", 1.0))]
+    scenario = under(quiet, scoring(*wanted, outcome=1.0))
+    assert outcome.block(Flight(quiet), scenario, {"a": 1.0, "b": 0.0}).points == pytest.approx(0.75)
 
 
 def test_an_outcome_is_taken_at_the_end_or_over_the_flight(quiet: FlightPlan, fly_script: FlyScript) -> None:
@@ -84,8 +94,8 @@ def test_an_outcome_is_taken_at_the_end_or_over_the_flight(quiet: FlightPlan, fl
         {"name": "time", "value": "elapsed_h > 0.5", "take": "hours"},
         {"name": "same", "value": "3 * 2", "take": "mean"},
     ]
-    outcome = tuple(OutcomeQuantity.model_validate(text) for text in texts)
-    plan = replace(quiet, line=quiet.line.model_copy(update={"outcome": outcome}))
+    quantities = tuple(OutcomeQuantity.model_validate(text) for text in texts)
+    plan = replace(quiet, line=quiet.line.model_copy(update={"outcome": quantities}))
     expected = {"last": 2.0, "most": 1.5, "least": 1.0, "middle": 1.0, "time": 1.5, "same": 6.0}
     assert outcome_of(fly_script(plan, to=120)) == pytest.approx(expected)
 
@@ -114,7 +124,7 @@ def test_a_margin_is_the_mean_excess_over_a_limit(
     fly_script: FlyScript,
 ) -> None:
     flight = fly_script(quiet, to=4)
-    block = margins_block(flight, scoring(margins=1.0), (limit(**sides),))
+    block = margins.block(flight, under(quiet, scoring(margins=1.0), limit(**sides)), {})
     line = of(block, "elapsed_h")
     assert line.facts == pytest.approx({"mean_excess": mean_excess, "hours_outside": hours_outside})
     assert line.points == pytest.approx(max(0.0, 1 - mean_excess / 0.10))
@@ -122,14 +132,22 @@ def test_a_margin_is_the_mean_excess_over_a_limit(
 
 
 def test_a_flight_without_limits_has_no_margins(quiet: FlightPlan, fly_script: FlyScript) -> None:
-    assert margins_block(fly_script(quiet, to=4), scoring(margins=1.0), ()).points is None
+    assert margins.block(fly_script(quiet, to=4), under(quiet, scoring(margins=1.0)), {}).points is None
+
+
+def test_a_scenario_may_say_which_excess_spends_a_margin(quiet: FlightPlan, fly_script: FlyScript) -> None:
+    # the second case above: a mean excess of 0.3
+    rules = scoring(margins=1.0, arguments={"margins": {"spent": 0.6}})
+    assert margins.block(fly_script(quiet, to=4), under(quiet, rules, limit(high=2 / 60)), {}).points == pytest.approx(
+        0.5
+    )
 
 
 def rung(plan: FlightPlan, *events: tuple[int, str, Change], to: int = 120) -> Block:
     flight = Flight(plan)
     flight.advance(to)
     flight.alarm_log = [AlarmEvent(*event) for event in events]
-    return alarms_block(flight, scoring(alarms=1.0))
+    return alarms.block(flight, under(plan, scoring(alarms=1.0)), {})
 
 
 @pytest.mark.parametrize(("waited", "points"), [(0, 1.0), (10, 1.0), (25, 0.5), (40, 0.0), (60, 0.0)])
@@ -174,9 +192,21 @@ def test_the_score_is_the_weighted_mean_of_the_blocks_that_count(quiet: FlightPl
     limits = (limit(high=100.0),)
     scenario = quiet.scenario.model_copy(update={"scoring": rules, "limits": limits})
     flight = fly_script(replace(quiet, scenario=scenario), to=120)
-    outcome, graded = grade(flight)
+    gave, graded = grade(flight)
     assert [block.points for block in graded.blocks][2:] == [None, None]
-    assert graded.score == pytest.approx(100 * (outcome["volume_L"] / 1e4 * 1 + 1.0 * 3) / 4)
+    assert graded.score == pytest.approx(100 * (gave["volume_L"] / 1e4 * 1 + 1.0 * 3) / 4)
+
+
+def test_only_what_a_scenario_weighs_is_judged_in_its_order(quiet: FlightPlan, fly_script: FlyScript) -> None:
+    scenario = under(quiet, scoring(restraint=1.0, alarms=0.0, margins=2.0))
+    _, graded = grade(fly_script(replace(quiet, scenario=scenario), to=10))
+    assert [(block.name, block.weight) for block in graded.blocks] == [("restraint", 1.0), ("margins", 2.0)]
+
+
+def test_a_criterion_that_does_not_exist_grades_nothing(quiet: FlightPlan, fly_script: FlyScript) -> None:
+    scenario = under(quiet, scoring(margin=1.0))
+    with pytest.raises(UnknownNameError, match="no criterion is called 'margin': did you mean margins"):
+        grade(fly_script(replace(quiet, scenario=scenario), to=10))
 
 
 @pytest.mark.parametrize(("must", "passed"), [("volume_L > 1", True), ("volume_L < 1", False)])
@@ -231,4 +261,10 @@ def test_a_grade_is_written_as_json_and_read_back(plan_of: PlanOf, fly_script: F
     _, graded = grade(fly_script(plan_of(), [(500, Intervene("restart-agitator"))]))
     document = as_document(graded)
     assert json.loads(json.dumps(document, allow_nan=False)) == document
-    assert list(document["blocks"]) == ["outcome", "margins", "alarms", "response"]
+    assert list(document["blocks"]) == ["outcome", "margins", "alarms", "response", "restraint"]
+
+
+def test_a_grade_says_which_rules_gave_it(quiet: FlightPlan, fly_script: FlyScript) -> None:
+    scenario = under(quiet, scoring(margins=1.0))
+    _, graded = grade(fly_script(replace(quiet, scenario=scenario), to=10))
+    assert as_document(graded)["rules"] == {"engine": VERSION, "scenario": 3}

@@ -1,8 +1,9 @@
-"""The response to malfunctions, and what needless gestures cost it, on small examples."""
+"""The response to malfunctions, and restraint beside it, on small examples."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,15 +13,15 @@ from envol.flight.content.scenario import Scoring
 from envol.flight.engine import Flight
 from envol.flight.plan import FlightPlan
 from envol.flight.scoring.block import Block, Line
-from envol.flight.scoring.gestures import needless_gestures, restraint
+from envol.flight.scoring.criteria import response, restraint
+from envol.flight.scoring.gestures import needless_gestures
 from envol.flight.scoring.grade import grade
-from envol.flight.scoring.response import response_block
 
 PlanOf = Callable[..., FlightPlan]
 FlyScript = Callable[..., Flight]
 Arm = Callable[..., Any]
-WEIGHTS = {"outcome": 0.0, "margins": 0.0, "alarms": 0.0, "response": 1.0}
-SCORING = Scoring.model_validate({"version": 1, "pass_mark": 60.0, "weights": WEIGHTS})
+SCORING = Scoring.model_validate({"version": 1, "pass_mark": 60.0, "weights": {"response": 1.0}})
+WRONG = Intervene("switch-sparger")
 
 
 def of(block: Block, what: str) -> Line:
@@ -28,7 +29,13 @@ def of(block: Block, what: str) -> Line:
 
 
 def answered(plan: FlightPlan, fly_script: FlyScript, *script: tuple[int, Command], to: int = 600) -> Block:
-    return response_block(fly_script(plan, script, to=to), SCORING)
+    return response.block(fly_script(plan, script, to=to), plan.scenario, {})
+
+
+def stating(plan: FlightPlan, criterion: str, **arguments: float) -> FlightPlan:
+    """Return a plan whose scenario states arguments of a criterion."""
+    rules = SCORING.model_copy(update={"arguments": {criterion: arguments}})
+    return replace(plan, scenario=plan.scenario.model_copy(update={"scoring": rules}))
 
 
 @pytest.mark.parametrize(
@@ -100,15 +107,50 @@ def test_gestures_are_needless_where_nothing_that_they_mend_is_broken(
     ]
 
 
-def test_a_response_among_many_needless_gestures_is_worth_the_less(
+def test_a_scenario_may_say_what_share_of_a_deadline_costs_nothing(
     plan_of: PlanOf, arm: Arm, fly_script: FlyScript
 ) -> None:
-    # 12 h allow 4 + 2 needless gestures: among 12 of them the right one is worth half, among 19 the flight is guesswork
+    plan = plan_of(malfunctions=arm("cooling-loss", at_h=1.0))
+    at = 60 + plan.scans(0.75 * plan.malfunctions["cooling-loss"].response.deadline_h)
+    for full_until, points in ((0.5, 0.75), (0.9, 1.0)):
+        stated = stating(plan, "response", full_until=full_until)
+        assert answered(stated, fly_script, (at, Intervene("switch-cooling"))).points == pytest.approx(points)
+
+
+@pytest.mark.parametrize(
+    ("count", "worth", "guessed"), [(0, 1.0, False), (6, 1.0, False), (12, 0.5, False), (19, 6 / 19, True)]
+)
+def test_needless_gestures_cost_restraint_and_not_the_response(
+    count: int, worth: float, guessed: bool, plan_of: PlanOf, arm: Arm, fly_script: FlyScript
+) -> None:
+    # 12 h allow 4 + 2 needless gestures; 19 are more than three times as many
     plan = plan_of(malfunctions=arm("agitator-trip", at_h=1.0))
-    right = (61, Intervene("restart-agitator"))
-    for count, worth, guessed in ((6, 1.0, False), (12, 0.5, False), (19, 6 / 19, True)):
-        wrong = [(70 + k, Intervene("switch-sparger")) for k in range(count)]
-        flight = fly_script(plan, [right, *wrong], to=720)
-        assert restraint(flight) == pytest.approx(worth)
-        assert response_block(flight, SCORING).points == pytest.approx(worth)
-        assert ("guesswork" in grade(flight)[1].failed) == guessed
+    script = [(61, Intervene("restart-agitator")), *((70 + k, WRONG) for k in range(count))]
+    flight = fly_script(plan, script, to=720)
+    assert restraint.block(flight, plan.scenario, {}).points == pytest.approx(worth)
+    assert response.block(flight, plan.scenario, {}).points == 1.0
+    assert ("guesswork" in grade(flight)[1].failed) == guessed
+
+
+def test_restraint_is_not_judged_where_a_malfunction_went_unanswered(
+    plan_of: PlanOf, arm: Arm, fly_script: FlyScript
+) -> None:
+    plan = plan_of(malfunctions=arm("agitator-trip", at_h=1.0))
+    for script in ([], [(70 + k, WRONG) for k in range(30)]):
+        assert restraint.block(fly_script(plan, script), plan.scenario, {}).points is None
+
+
+def test_where_nothing_breaks_restraint_is_all_that_is_asked(plan_of: PlanOf, fly_script: FlyScript) -> None:
+    plan = plan_of(malfunctions=())
+    idle, busy = (fly_script(plan, [(70 + k, WRONG) for k in range(count)], to=720) for count in (0, 12))
+    assert [restraint.block(each, plan.scenario, {}).points for each in (idle, busy)] == [1.0, 0.5]
+
+
+def test_a_scenario_may_state_its_own_allowance_and_its_own_excess(plan_of: PlanOf, fly_script: FlyScript) -> None:
+    script = [(70 + k, WRONG) for k in range(3)]
+    strict = stating(plan_of(malfunctions=()), "restraint", allowed=1.0, allowed_a_day=0.0, guesswork=2.0)
+    flight = fly_script(strict, script, to=720)
+    assert restraint.block(flight, strict.scenario, {}).points == pytest.approx(1 / 3)
+    assert "guesswork" in grade(flight)[1].failed
+    lenient = stating(strict, "restraint", allowed=1.0, allowed_a_day=0.0, guesswork=3.0)
+    assert "guesswork" not in grade(fly_script(lenient, script, to=720))[1].failed

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from math import inf
+from typing import TypeAlias, TypeVar
 
 from envol.errors import UnknownNameError
 from envol.flight.content.conditions import InitialCondition
@@ -24,6 +25,59 @@ KINDS: Mapping[str, type[Content]] = {
 _AnyContent = TypeVar("_AnyContent", bound=Content)
 
 
+Bounds: TypeAlias = tuple[float, float]
+"""The lowest and the highest value; infinities where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The inputs of a unit operation, with their bounds, by who may move them.
+
+    Parameters
+    ----------
+    settable : mapping of str to (float, float)
+        Set-points and modes: pilots, lines, conditions and scenarios.
+    pulses : mapping of str to (float, float)
+        Interventions only, for one scan.
+    faults : mapping of str to (float, float)
+        Malfunctions only.
+    """
+
+    settable: Mapping[str, Bounds]
+    pulses: Mapping[str, Bounds] = field(default_factory=dict)
+    faults: Mapping[str, Bounds] = field(default_factory=dict)
+
+    @property
+    def every(self) -> dict[str, Bounds]:
+        """All of them."""
+        return {**self.settable, **self.pulses, **self.faults}
+
+    def nature(self, name: str) -> str:
+        """Return what an input is and who moves it, empty where there is no such input."""
+        if name in self.faults:
+            return "a fault, which only malfunctions drive"
+        if name in self.pulses:
+            return "a pulse, which only interventions give"
+        return "a set-point" if name in self.settable else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartingState:
+    """A state as a condition may give it: how many numbers it holds, and whether its own start is zero."""
+
+    size: int = 1
+    from_zero: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constant:
+    """A declared parameter: its unit and its bounds."""
+
+    unit: str
+    low: float = -inf
+    high: float = inf
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitVocabulary:
     """The names of a unit operation that content may use.
@@ -32,17 +86,29 @@ class UnitVocabulary:
     ----------
     unit : str
         The name of the unit operation.
-    inputs : mapping of str to (float, float)
-        What can be driven, with its lowest and highest value; infinities where there is none.
-    outputs, states, parameters : frozenset of str
-        What can be read, what can be started from, what can be set once for a vessel.
+    inputs : Inputs
+        What can be driven.
+    outputs : frozenset of str
+        What can be read of one number; a field of several is no quantity.
+    revealing : frozenset of str
+        Those of the outputs that no tag may show, for they would give a malfunction away.
+    states : mapping of str to StartingState
+        What can be started from.
+    parameters : mapping of str to Constant
+        What can be set once for a vessel.
     """
 
     unit: str
-    inputs: Mapping[str, tuple[float, float]]
+    inputs: Inputs
     outputs: frozenset[str]
-    states: frozenset[str]
-    parameters: frozenset[str]
+    revealing: frozenset[str] = frozenset()
+    states: Mapping[str, StartingState]
+    parameters: Mapping[str, Constant]
+
+    @property
+    def quantities(self) -> frozenset[str]:
+        """What triggers, limits and scoring may read: outputs and states of one number."""
+        return self.outputs | {name for name, state in self.states.items() if state.size == 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from envol.flight.content.malfunctions import Answer, Malfunction
 from envol.flight.content.parameters import ParameterSet
 from envol.flight.content.pilots import Action, Pilot
 from envol.flight.content.scenario import Scenario, Trigger
+from envol.flight.scoring.registry import criteria
 
 
 def check_catalogue(catalogue: Catalogue) -> list[Fault]:
@@ -49,7 +50,7 @@ def check_document(catalogue: Catalogue, document: Document) -> list[Fault]:
 
 
 def check_pilot_on_line(catalogue: Catalogue, document: Document, line: Line) -> list[Fault]:
-    """Return what keeps a pilot from flying a line; `check_document` asks only that some line suits it."""
+    """Return what keeps a pilot from flying a line; `check_document` asks only that the lines together suit it."""
     findings = Findings(document)
     assert isinstance(document.content, Pilot)
     _check_actions(document.content, cockpit_of(line, catalogue.vocabulary[line.unit]), findings)
@@ -58,15 +59,33 @@ def check_pilot_on_line(catalogue: Catalogue, document: Document, line: Line) ->
 
 def _check_parameters(catalogue: Catalogue, content: ParameterSet, findings: Findings) -> None:
     if unit := _unit(catalogue, content.unit, findings):
-        for name in content.values:
-            findings.known(("values", name), "parameter", name, unit.parameters)
+        for name, entry in content.values.items():
+            if findings.known(("values", name), "parameter", name, unit.parameters):
+                declared = unit.parameters[name]
+                if entry.unit != declared.unit:
+                    findings.add(("values", name, "unit"), f"the declared unit, {declared.unit}", repr(entry.unit))
+                findings.within(("values", name, "value"), entry.value, (declared.low, declared.high))
 
 
 def _check_condition(catalogue: Catalogue, content: InitialCondition, findings: Findings) -> None:
     if unit := _unit(catalogue, content.unit, findings):
-        for name in content.states:
-            findings.known(("states", name), "state", name, unit.states)
+        _check_start(content, unit, findings)
         findings.settings(("settings",), content.settings, unit.inputs)
+
+
+def _check_start(content: InitialCondition, unit: UnitVocabulary, findings: Findings) -> None:
+    for name, value in content.states.items():
+        if findings.known(("states", name), "state", name, unit.states):
+            given, size = len(value) if isinstance(value, tuple) else 1, unit.states[name].size
+            if given not in (1, size):
+                findings.add(("states", name), f"one number or {size}", str(given))
+    for place, name in enumerate(content.left_at_start):
+        findings.known(("left_at_start", place), "state", name, unit.states)
+    named = {*content.states, *content.left_at_start}
+    forgotten = [name for name, state in unit.states.items() if not state.from_zero and name not in named]
+    if forgotten:
+        expected = "every state that does not start from zero, or its name under left_at_start"
+        findings.add(("states",), expected, f"neither for {', '.join(forgotten)}")
 
 
 def _check_line(catalogue: Catalogue, content: Line, findings: Findings) -> None:
@@ -86,7 +105,10 @@ def _check_line_on_unit(line: Line, unit: UnitVocabulary, findings: Findings) ->
     cockpit = cockpit_of(line, unit)
     findings.settings(("settings",), line.settings, unit.inputs)
     for name, tag in line.tags.items():
-        findings.known(("tags", name, "quantity"), "output", tag.quantity, unit.outputs)
+        path = ("tags", name, "quantity")
+        if findings.known(path, "output", tag.quantity, unit.outputs) and tag.quantity in unit.revealing:
+            found = f"{tag.quantity!r}, a true value that would give malfunctions away"
+            findings.add(path, "an output that an instrument or a controller shows", found)
     # A phase, like a trigger, is looked for in whole stretches of telemetry: it reads quantities and the clock only.
     for place, phase in enumerate(line.phases):
         findings.expression(("phases", place, "when"), phase.when, cockpit.quantities | CLOCK, {})
@@ -105,15 +127,15 @@ def _check_interventions(line: Line, cockpit: Cockpit, findings: Findings) -> No
         path = ("interventions", place)
         # A pulse is an amount, not a setting: its input's range says nothing of it.
         for name in gesture.pulse:
-            findings.known((*path, "pulse", name), "input", name, cockpit.inputs)
+            findings.pulsed((*path, "pulse", name), name, cockpit.inputs)
         findings.settings((*path, "settings"), gesture.settings, cockpit.inputs)
         if gesture.report:
             quantity = gesture.report.quantity
             findings.known((*path, "report", "quantity"), "quantity", quantity, cockpit.quantities)
         for name, value in gesture.settings.items():
-            if value == "amount" and gesture.amount and name in cockpit.inputs:
-                findings.within((*path, "amount", "low"), gesture.amount.low, cockpit.inputs[name])
-                findings.within((*path, "amount", "high"), gesture.amount.high, cockpit.inputs[name])
+            if value == "amount" and gesture.amount and name in cockpit.inputs.settable:
+                findings.within((*path, "amount", "low"), gesture.amount.low, cockpit.inputs.settable[name])
+                findings.within((*path, "amount", "high"), gesture.amount.high, cockpit.inputs.settable[name])
 
 
 def _check_malfunction(catalogue: Catalogue, content: Malfunction, findings: Findings) -> None:
@@ -123,18 +145,19 @@ def _check_malfunction(catalogue: Catalogue, content: Malfunction, findings: Fin
     lines = [line for line in catalogue.every(Line) if line.unit == content.unit]
     gestures = {gesture.name for line in lines for gesture in line.interventions}
     path: KeyPath
+    inputs = unit.inputs.every
     for place, effect in enumerate(content.effects):
         path = ("effects", place)
-        if findings.known((*path, "input"), "input", effect.input, unit.inputs):
-            findings.within((*path, "value"), effect.value, unit.inputs[effect.input])
+        if findings.known((*path, "input"), "input", effect.input, inputs):
+            findings.within((*path, "value"), effect.value, inputs[effect.input])
     for place, answer in enumerate(content.response.any_of):
         path = ("response", "any_of", place)
         if answer.intervention:
             findings.known((*path, "intervention"), "intervention", answer.intervention, gestures)
         if answer.set:
-            findings.known((*path, "set"), "input", answer.set, unit.inputs)
-        names = unit.outputs | unit.states | CLOCK | {"value"}
-        findings.expression((*path, "when"), answer.when, names, {"setting": frozenset(unit.inputs)})
+            findings.settable((*path, "set"), answer.set, unit.inputs)
+        names = unit.quantities | CLOCK | {"value"}
+        findings.expression((*path, "when"), answer.when, names, {"setting": frozenset(unit.inputs.settable)})
     for place, name in enumerate(content.cleared_by):
         findings.known(("cleared_by", place), "intervention", name, gestures)
 
@@ -147,9 +170,23 @@ def _check_scenario(catalogue: Catalogue, content: Scenario, findings: Findings)
         if armed.trigger.latest_h > content.duration_h:
             found = f"hour {armed.trigger.latest_h:g} of a flight of {content.duration_h:g} h"
             findings.add(("malfunctions", place, "trigger"), "an hour of the flight", found)
+    _check_criteria(content, findings)
     findings.known(("line",), "line", content.line, catalogue.names(Line.kind))
     if line := catalogue.find(Line, content.line):
         _check_scenario_and_line(catalogue, content, line, findings)
+
+
+def _check_criteria(content: Scenario, findings: Findings) -> None:
+    known = criteria()
+    for name in content.scoring.weights:
+        findings.known(("scoring", "weights", name), "criterion", name, known)
+    for name, given in content.scoring.arguments.items():
+        path: KeyPath = ("scoring", "arguments", name)
+        if findings.known(path, "criterion", name, known):
+            declared = known[name].ARGUMENTS
+            for argument, value in given.items():
+                if findings.known((*path, argument), f"argument of {name}", argument, declared):
+                    findings.within((*path, argument), value, (declared[argument].low, declared[argument].high))
 
 
 def _check_scenario_and_line(catalogue: Catalogue, content: Scenario, line: Line, findings: Findings) -> None:
@@ -184,7 +221,7 @@ def _check_trigger(path: KeyPath, trigger: Trigger, cockpit: Cockpit, findings: 
     if trigger.phase:
         findings.known((*path, "phase"), "phase", trigger.phase, cockpit.phases)
     if trigger.after and trigger.after.set:
-        findings.known((*path, "after", "set"), "input", trigger.after.set, cockpit.inputs)
+        findings.settable((*path, "after", "set"), trigger.after.set, cockpit.inputs)
     if trigger.after and trigger.after.intervention:
         gesture = trigger.after.intervention
         findings.known((*path, "after", "intervention"), "intervention", gesture, cockpit.interventions)
@@ -227,9 +264,12 @@ def _check_action(path: KeyPath, action: Action, cockpit: Cockpit, findings: Fin
         value = getattr(action, key)
         findings.expression((*path, key), value, cockpit.shown | CLOCK, cockpit.functions)
     if action.set:
-        known = findings.known((*path, "set"), "input", action.set, cockpit.inputs)
-        if known and isinstance(action.to, float):
-            findings.within((*path, "to"), action.to, cockpit.inputs[action.set])
+        settable = findings.settable((*path, "set"), action.set, cockpit.inputs)
+        if settable and isinstance(action.to, float):
+            findings.within((*path, "to"), action.to, cockpit.inputs.settable[action.set])
+    if action.follow and findings.settable((*path, "follow"), action.follow, cockpit.inputs):
+        for place, (_, value) in enumerate(action.points):
+            findings.within((*path, "points", place), value, cockpit.inputs.settable[action.follow])
     if action.intervene:
         _check_gesture(path, action, cockpit, findings)
     if action.sample:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from envol.flight.content.catalogue import UnitVocabulary
+from envol.flight.content.catalogue import Bounds, Inputs, UnitVocabulary
 from envol.flight.content.line import Intervention, Line
 
 CLOCK = frozenset({"hour", "elapsed_h"})
@@ -18,8 +18,8 @@ class Cockpit:
 
     Attributes
     ----------
-    inputs : mapping of str to (float, float)
-        What can be set, with its lowest and highest value.
+    inputs : Inputs
+        What can be set, pulsed or broken, with its lowest and highest value.
     quantities : frozenset of str
         Outputs and states: what triggers, limits and scoring may read.
     shown : frozenset of str
@@ -32,7 +32,7 @@ class Cockpit:
         By name.
     """
 
-    inputs: Mapping[str, tuple[float, float]]
+    inputs: Inputs
     quantities: frozenset[str]
     shown: frozenset[str]
     measured: frozenset[str]
@@ -58,7 +58,7 @@ class Cockpit:
             "done": frozenset(self.interventions),
             "phase": self.phases,
             "positive": frozenset(reports),
-            "setting": frozenset(self.inputs),
+            "setting": frozenset(self.inputs.settable),
         }
 
 
@@ -66,7 +66,7 @@ def cockpit_of(line: Line, unit: UnitVocabulary) -> Cockpit:
     """Return what a line offers, its unit operation being known."""
     return Cockpit(
         inputs=unit.inputs,
-        quantities=unit.outputs | unit.states,
+        quantities=unit.quantities,
         shown=frozenset(tag.quantity for tag in line.tags.values()),
         measured=frozenset(output for assay in line.assays for output in assay.measures),
         alarms=frozenset(alarm.name for alarm in line.alarms),
@@ -80,13 +80,12 @@ def cockpit_of(line: Line, unit: UnitVocabulary) -> Cockpit:
 def together(cockpits: Iterable[Cockpit]) -> Cockpit:
     """Return what at least one of several lines offers."""
     all_of = tuple(cockpits)
-    inputs: dict[str, tuple[float, float]] = {}
-    for cockpit in all_of:
-        for name, (low, high) in cockpit.inputs.items():
-            known_low, known_high = inputs.get(name, (low, high))
-            inputs[name] = min(low, known_low), max(high, known_high)
     return Cockpit(
-        inputs=inputs,
+        inputs=Inputs(
+            settable=_widest(each.inputs.settable for each in all_of),
+            pulses=_widest(each.inputs.pulses for each in all_of),
+            faults=_widest(each.inputs.faults for each in all_of),
+        ),
         quantities=frozenset[str]().union(*(each.quantities for each in all_of)),
         shown=frozenset[str]().union(*(each.shown for each in all_of)),
         measured=frozenset[str]().union(*(each.measured for each in all_of)),
@@ -96,3 +95,13 @@ def together(cockpits: Iterable[Cockpit]) -> Cockpit:
         outcomes=frozenset[str]().union(*(each.outcomes for each in all_of)),
         interventions={name: gesture for each in all_of for name, gesture in each.interventions.items()},
     )
+
+
+def _widest(ranges: Iterable[Mapping[str, Bounds]]) -> dict[str, Bounds]:
+    """Return each name of several lines with the range that holds all of its ranges."""
+    found: dict[str, Bounds] = {}
+    for each in ranges:
+        for name, (low, high) in each.items():
+            known_low, known_high = found.get(name, (low, high))
+            found[name] = min(low, known_low), max(high, known_high)
+    return found

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias
 
-from pydantic import Field, PlainValidator
+from pydantic import Field, PlainValidator, model_validator
 
-from envol.flight.content.schema import Content, Identifier, NotNegative, Settings, Text, unmet
+from envol.flight.content.schema import (
+    Content,
+    Identifier,
+    NotNegative,
+    Settings,
+    Text,
+    all_different,
+    unmet,
+)
 
 StateValue: TypeAlias = float | tuple[float, ...]
 
@@ -23,7 +31,8 @@ def _state_value(value: Any) -> StateValue:
 class InitialCondition(Content):
     """Where a flight starts: the hour of the process, the states and the settings.
 
-    `hour` counts from inoculation. States that are not named take the unit operation's own start.
+    `hour` counts from inoculation. A state that is not named takes the unit operation's own start; where that start is
+    not zero, `left_at_start` names it, so that a state which an author forgot is seen.
     """
 
     kind: ClassVar[str] = "condition"
@@ -32,5 +41,13 @@ class InitialCondition(Content):
     unit: Identifier
     hour: NotNegative
     states: Mapping[Identifier, Annotated[StateValue, PlainValidator(_state_value)]]
+    left_at_start: tuple[Identifier, ...] = ()
     source: Text
     settings: Settings = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _given_or_left(self) -> Self:
+        all_different(self.left_at_start, "state left at its start")
+        if both := [name for name in self.left_at_start if name in self.states]:
+            raise unmet("each state either given or left at its start", f"both for {', '.join(both)}")
+        return self

@@ -138,9 +138,9 @@ class _TreeReader:
                 return self._comparison(node)
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 return _choice(self.step(test), self.step(body), self.step(orelse))
-            case ast.Attribute(value=ast.Name(id=part), attr=own):
-                self.names.add(f"{part}.{own}")
-                return _name(f"{part}.{own}")
+            case ast.Attribute() if dotted := _dotted(node):
+                self.names.add(dotted)
+                return _name(dotted)
             case ast.Call():
                 return self._call(node)
         found = f"a Python {type(node).__name__.lower()}"
@@ -209,6 +209,16 @@ class _TreeReader:
 
     def _misread(self, node: ast.expr, expected: str, found: str, hint: str = "") -> Misread:
         return Misread(expected, found, self.offset + node.col_offset, hint)
+
+
+def _dotted(node: ast.Attribute) -> str:
+    """Return the name that one or two dots make, empty where it is none: `part.output`, `unit.part.output`."""
+    match node:
+        case ast.Attribute(value=ast.Name(id=part), attr=own):
+            return f"{part}.{own}"
+        case ast.Attribute(value=ast.Attribute(value=ast.Name(id=unit), attr=part), attr=own):
+            return f"{unit}.{part}.{own}"
+    return ""
 
 
 def _kind(node: ast.expr) -> Kind:

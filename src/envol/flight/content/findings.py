@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from envol.flight.content.catalogue import Document
+from envol.flight.content.catalogue import Bounds, Document, Inputs
 from envol.flight.content.expression import Expression
 from envol.flight.content.fault import Fault, KeyPath, did_you_mean
 
@@ -28,13 +28,27 @@ class Findings:
             self.add(path, f"a known {what}", repr(name), did_you_mean(name, known) or _listed(known))
         return name in known
 
-    def settings(self, path: KeyPath, settings: Mapping[str, Any], inputs: Mapping[str, tuple[float, float]]) -> None:
-        """Note the inputs that do not exist and the values out of range."""
-        for name, value in settings.items():
-            if self.known((*path, name), "input", name, inputs) and isinstance(value, float):
-                self.within((*path, name), value, inputs[name])
+    def settable(self, path: KeyPath, name: str, inputs: Inputs) -> bool:
+        """Note an input that does not exist or that nobody sets, and say whether it may be set."""
+        if name in inputs.settable or not inputs.nature(name):
+            return self.known(path, "input", name, inputs.settable)
+        self.add(path, "an input that may be set", f"{name!r}, {inputs.nature(name)}")
+        return False
 
-    def within(self, path: KeyPath, value: float, bounds: tuple[float, float]) -> None:
+    def pulsed(self, path: KeyPath, name: str, inputs: Inputs) -> None:
+        """Note an input that does not exist or that takes no pulse."""
+        if name not in inputs.pulses and inputs.nature(name):
+            self.add(path, "an input that takes a pulse", f"{name!r}, {inputs.nature(name)}")
+        else:
+            self.known(path, "pulse", name, inputs.pulses)
+
+    def settings(self, path: KeyPath, settings: Mapping[str, Any], inputs: Inputs) -> None:
+        """Note the inputs that do not exist or that nobody sets, and the values out of range."""
+        for name, value in settings.items():
+            if self.settable((*path, name), name, inputs) and isinstance(value, float):
+                self.within((*path, name), value, inputs.settable[name])
+
+    def within(self, path: KeyPath, value: float, bounds: Bounds) -> None:
         """Note a value out of its range."""
         if not bounds[0] <= value <= bounds[1]:
             self.add(path, f"a value between {bounds[0]:g} and {bounds[1]:g}", f"{value:g}")

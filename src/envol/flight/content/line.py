@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from itertools import pairwise
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from envol.errors import EnvolError
 from envol.flight.content.fidelity import Fidelity
 from envol.flight.content.schema import (
     AnyExpression,
@@ -30,6 +30,7 @@ from envol.flight.content.schema import (
     in_order,
     unmet,
 )
+from envol.twin.timing import Timing
 
 
 def _increasing(pair: tuple[float, float]) -> tuple[float, float]:
@@ -40,8 +41,8 @@ def _increasing(pair: tuple[float, float]) -> tuple[float, float]:
 Range = Annotated[tuple[Number, Number], AfterValidator(_increasing)]
 
 
-class Timing(Entry):
-    """The grids of a flight, in seconds; each is a whole number of the next finer one."""
+class Rhythms(Entry):
+    """The rhythms of a flight as a line writes them, in seconds: all of them, none by default."""
 
     integration_step_s: Positive
     refined_step_s: Positive
@@ -50,13 +51,16 @@ class Timing(Entry):
     frame_period_s: Positive
 
     @model_validator(mode="after")
-    def _grids_fall_on_each_other(self) -> Self:
-        for fine, coarse in pairwise(("refined_step_s", "integration_step_s", "control_scan_s", "alarm_scan_s")):
-            ratio = getattr(self, coarse) / getattr(self, fine)
-            if round(ratio) < 1 or abs(ratio - round(ratio)) > 1e-9:
-                step = f"{fine} ({getattr(self, fine):g})"
-                raise unmet(f"{coarse} a whole number of {step}", f"{getattr(self, coarse):g}")
+    def _they_fall_on_each_other(self) -> Self:
+        try:
+            self.timing()
+        except EnvolError as error:
+            raise unmet("each rhythm a whole number of the next shorter one", str(error)) from None
         return self
+
+    def timing(self) -> Timing:
+        """Return the rhythms as the twin takes them."""
+        return Timing(**self.model_dump())
 
 
 class TagDefinition(Entry):
@@ -222,7 +226,7 @@ class Line(Content):
     schema_: Literal["envol/line/1"] = Field(alias="schema")
     unit: Identifier
     parameter_sets: tuple[Name, ...] = ()
-    timing: Timing
+    timing: Rhythms
     fidelity: Fidelity
     settings: Settings
     tags: Mapping[Tag, TagDefinition] = Field(min_length=1)

@@ -8,16 +8,8 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from envol.flight.content.schema import Content, Entry, Identifier, Number, Positive, Text, in_order, unmet
-
-
-class Status(StrEnum):
-    """Where a constant comes from; nothing tuned is called published."""
-
-    PUBLISHED = "published"
-    FITTED = "fitted"
-    TUNED = "tuned"
-    ASSUMED = "assumed"
+from envol.flight.content.schema import Content, Entry, Identifier, NotNegative, Number, Text, in_order, unmet
+from envol.twin.sources import Status
 
 
 class Subject(StrEnum):
@@ -31,7 +23,8 @@ class Subject(StrEnum):
 class ParameterValue(Entry):
     """A constant, its unit, its source and its plausible range.
 
-    `spread` is the relative standard deviation between vessels, clones or batches.
+    The unit is the declared one, so that no author has to convert. `spread` is the relative standard deviation between
+    lots; the unit operation's own where it is not given, and 0 where every lot is alike.
     """
 
     value: Number
@@ -40,7 +33,7 @@ class ParameterValue(Entry):
     status: Status | None = None
     low: Number | None = None
     high: Number | None = None
-    spread: Positive | None = None
+    spread: NotNegative | None = None
 
     @model_validator(mode="after")
     def _within_its_range(self) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -15,6 +16,7 @@ from envol.flight.content.schema import (
     Identifier,
     Name,
     NotNegative,
+    Number,
     NumberOrExpression,
     Positive,
     all_different,
@@ -23,12 +25,17 @@ from envol.flight.content.schema import (
 
 
 class Action(Choice):
-    """One gesture: move a set-point, intervene, take a sample or acknowledge an alarm (or `all`)."""
+    """One gesture: move a set-point, let it follow a profile, intervene, take a sample, acknowledge an alarm or `all`.
 
-    one_of: ClassVar[tuple[str, ...]] = ("set", "intervene", "sample", "acknowledge")
+    The points of a profile are (hour of the process, value), joined by straight lines.
+    """
+
+    one_of: ClassVar[tuple[str, ...]] = ("set", "follow", "intervene", "sample", "acknowledge")
 
     set: Identifier | None = None
     to: NumberOrExpression | None = None
+    follow: Identifier | None = None
+    points: tuple[tuple[Number, Number], ...] = ()
     intervene: Name | None = None
     amount: NumberOrExpression | None = None
     sample: Name | None = None
@@ -38,6 +45,10 @@ class Action(Choice):
     def _complements_go_with_their_verb(self) -> Self:
         if (self.set is None) != (self.to is None):
             raise unmet("set and to together", "one without the other")
+        if (self.follow is None) != (not self.points):
+            raise unmet("follow and points together", "one without the other")
+        if any(later <= hour for (hour, _), (later, _) in pairwise(self.points)):
+            raise unmet("points at hours that increase", ", ".join(f"{hour:g}" for hour, _ in self.points))
         if self.amount is not None and self.intervene is None:
             raise unmet("amount only beside intervene", f"amount beside {self.given}")
         return self

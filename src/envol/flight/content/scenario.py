@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -95,21 +96,6 @@ class Limit(Entry):
         return self
 
 
-class Weights(Entry):
-    """How much each part of the score counts."""
-
-    outcome: NotNegative
-    margins: NotNegative
-    alarms: NotNegative
-    response: NotNegative
-
-    @model_validator(mode="after")
-    def _not_all_nought(self) -> Self:
-        if self.outcome + self.margins + self.alarms + self.response == 0:
-            raise unmet("at least one weight above 0", "four times 0")
-        return self
-
-
 class OutcomeCriterion(Entry):
     """A quantity at the end of the flight, scored from 0 at `worst` to 1 at `best` (in either order)."""
 
@@ -133,17 +119,28 @@ class Must(Entry):
 
 
 class Scoring(Entry):
-    """How a flight is graded; `pass_mark` is on the scale of 0 to 100."""
+    """How a flight is graded; `pass_mark` is on the scale of 0 to 100.
+
+    `weights` names the criteria that count, and `arguments` the constants of a criterion that differ from its own; both
+    in the names of `envol.flight.scoring.criteria`.
+    """
 
     version: Annotated[Count, Field(ge=1)]
     pass_mark: Annotated[NotNegative, Field(le=100)]
-    weights: Weights
+    weights: Mapping[Identifier, NotNegative]
+    arguments: Mapping[Identifier, Mapping[Identifier, Number]] = Field(default_factory=dict)
     outcome: tuple[OutcomeCriterion, ...] = ()
     must: tuple[Must, ...] = ()
 
+    def weight_of(self, criterion: str) -> float:
+        """Return the weight of a criterion, 0 where the scenario does not name it."""
+        return self.weights.get(criterion, 0.0)
+
     @model_validator(mode="after")
-    def _outcome_has_criteria(self) -> Self:
-        if self.weights.outcome and not self.outcome:
+    def _something_weighs(self) -> Self:
+        if not any(self.weights.values()):
+            raise unmet("at least one weight above 0", "none")
+        if self.weight_of("outcome") and not self.outcome:
             raise unmet("at least one criterion under outcome, which has a weight", "none")
         return self
 

@@ -13,8 +13,8 @@ from envol.flight.content.expression import Expression, Kind
 from envol.flight.content.fault import Fault
 
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-IDENTIFIER = r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$"
-"""A name of the twin; a part's own names stand after its name and a dot."""
+IDENTIFIER = r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*){0,2}$"
+"""A name of the twin: what a part names stands after the part and a dot, and either after a unit and a dot."""
 ISA_TAG = r"^(?:[A-Z0-9]+-)?[A-Z][DFJKQSXYZ]?[ACEGIKRSTUVWYZ]{1,3}(?:HH|LL|H|L|M)?-\d{3,4}[A-Z]?$"
 
 Text = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]

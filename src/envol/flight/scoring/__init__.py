@@ -1,1 +1,1 @@
-"""Grading a flight: one criterion a file, each a block of the score between 0 and 1 with the moments it rests on."""
+"""Grading a flight: criteria of which each gives a block between 0 and 1 with the moments it rests on, then a grade."""
