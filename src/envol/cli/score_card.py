@@ -36,24 +36,26 @@ BAR = 20
 
 
 def print_score_card(document: Mapping[str, Any], plan: FlightPlan, lang: str) -> None:
-    """Write the score card of a flight for people."""
+    """Write the score card of a flight for people: verdict, outcome, blocks, and the number last."""
     words, grade = WORDS[lang], document["grade"]
     title = getattr(plan.scenario.title, lang)
     click.echo(f"{title} · {document['pilot']} · seed {document['seed']} · {document['hours']:g} {words['hours']}")
     if document["frozen"]:
         click.echo(f"{words['frozen']}: {document['frozen']}")
     verdict = words["partial" if grade["passed"] is None else "passed" if grade["passed"] else "failed"]
-    click.secho(f"\n  {grade['score']:.0f} {words['of']}, {verdict}", bold=True)
+    click.secho(f"\n  {verdict}", bold=True)
     for condition in grade.get("failed", ()):
         click.echo(f"  {condition}: {words['must']}")
-    for name, block in grade.get("blocks", {}).items():
-        points = block["points"]
-        shown = "–" if points is None else f"{'█' * round(points * BAR):·<{BAR}} {points:4.0%}"
-        click.echo(f"  {name:<10} {shown}")
     click.echo("")
     width = max((len(name) for name in document["outcome"]), default=0)
     for name, value in document["outcome"].items():
         click.echo(f"  {name:<{width}}  {number(value)}")
+    click.echo("")
+    for name, block in grade.get("blocks", {}).items():
+        points = block["points"]
+        shown = "–" if points is None else f"{'█' * round(points * BAR):·<{BAR}} {points:4.0%}"
+        click.echo(f"  {name:<10} {shown}")
+    click.echo(f"  {grade['score']:.0f} {words['of']}")
     click.echo(f"\n{document['label']}")
     for what in ("journal", "report"):
         if document.get(what):

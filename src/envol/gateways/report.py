@@ -76,7 +76,7 @@ class Report:
         title = escape(self._said(self.plan.scenario.title))
         style = files("envol.gateways").joinpath(CSS).read_text(encoding="utf-8")
         parts = (
-            self._header(), self._score_card(), self._results(), self._trends(),
+            self._header(), self._results(), self._score_card(), self._trends(),
             self._malfunctions(), self._questions(), self._deeds(), self._fidelity(), self._footer(),
         )  # fmt: skip
         return (
@@ -113,8 +113,7 @@ class Report:
         return (
             f'<header><div><h1>{escape(self._said(plan.scenario.title))}</h1><p class="facts">{escape(facts)}</p>'
             f'<p class="briefing">{escape(self._said(plan.scenario.briefing))}</p>{missed}</div>'
-            f'<div class="verdict"><b>{grade.score:.0f}</b> <span>{words["of"]}</span>'
-            f'<em class="{shade}">{verdict}</em></div></header>\n'
+            f'<div class="verdict"><em class="{shade}">{verdict}</em></div></header>\n'
         )
 
     def _missed(self, failed: str) -> str:
@@ -130,7 +129,10 @@ class Report:
         return next((f"{quantity}, {self._said(bound.why)}" for bound in bounds), quantity)
 
     def _score_card(self) -> str:
-        return self._section("score", f'<div class="grid four">{"".join(map(self._block, self.grade.blocks))}</div>\n')
+        """Return the blocks, and after them what they come to: never one number first."""
+        blocks = f'<div class="grid four">{"".join(map(self._block, self.grade.blocks))}</div>\n'
+        total = f'<p class="total"><b>{self.grade.score:.0f}</b> {self.words["of"]}</p>\n'
+        return self._section("score", blocks + total)
 
     def _block(self, block: Block) -> str:
         points = "–" if block.points is None else f"{block.points:.0%}".replace("%", "\u202f%")
