@@ -78,3 +78,19 @@ def test_a_lot_spreads_only_what_is_declared_to_spread() -> None:
     nominal, lot = lot_parameters(model, None), lot_parameters(model, 4)
     moved = [name for name, place in model.parameters.slices.items() if np.any(lot[place] != nominal[place])]
     assert moved == ["fastest"]
+
+
+def test_a_spread_that_is_given_takes_the_place_of_the_declared_one() -> None:
+    model = compile_model(Tank)
+    place = model.parameters["fastest"]
+    nominal, declared, alike, wide = (
+        lot_parameters(model, seed, None, spreads)[place][0]
+        for seed, spreads in (
+            (None, None),
+            (4, None),
+            (4, {"fastest": 0.0}),
+            (4, {"fastest": 2 * model.declared["fastest"].spread}),
+        )
+    )
+    assert alike == nominal != declared
+    assert np.log(wide / nominal) == pytest.approx(2 * np.log(declared / nominal))
