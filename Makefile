@@ -54,8 +54,12 @@ new-unit: ## start a unit operation from the commented template: make new-unit N
 	  || { echo "Give the unit a module name in lower case: make new-unit NAME=my_unit" >&2; exit 2; }
 	@test ! -e src/envol/twin/units/$(NAME).py \
 	  || { echo "src/envol/twin/units/$(NAME).py exists already: choose another name." >&2; exit 2; }
-	@cp docs/how-to/new_unit_template.py src/envol/twin/units/$(NAME).py
-	@echo "src/envol/twin/units/$(NAME).py is yours to fill; its comments lead from top to bottom."
+	@class=$$(echo "$(NAME)" | sed -E 's/(^|_)([a-z0-9])/\U\2/g'); \
+	  sed "s/NewUnit/$$class/" docs/how-to/new_unit_template.py > src/envol/twin/units/$(NAME).py
+	@echo "src/envol/twin/units/$(NAME).py is yours to fill; its comments lead from top to bottom. Then:"
+	@echo "  $(BIN)/envol run $(NAME)                                  runs it"
+	@echo "  $(BIN)/python -m pytest tests/twin/battery -k $(NAME)     holds it to what every unit must keep"
+	@echo "  src/envol/twin/cases/$(NAME).py                           is the place of its reference cases"
 
 fix: $(READY) ## let ruff mend what it can and format the rest
 	$(BIN)/ruff check --fix .

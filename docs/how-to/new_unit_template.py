@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from envol.twin.declarations import actuator, fault, output, parameter, state
+from envol.twin.declarations import Stream, actuator, fault, output, parameter, state
 from envol.twin.model import Terms, UnitOperation
 from envol.twin.sources import assumed, published
 
@@ -16,7 +16,7 @@ class NewUnit(UnitOperation):
     """What a reader of the list of units should know."""
 
     time = "h"  # s, min, h or d: every rate below is per this unit
-    kind = "stirred_culture"  # the battery of tests knows by the kind what must be conserved
+    kind = "vessel"  # the battery of tests knows by the kind what must be conserved: of a vessel, its volume
     title = "A new unit"
     title_fr = "Une nouvelle opération unitaire"
 
@@ -53,5 +53,9 @@ class NewUnit(UnitOperation):
             },
         }
 
+    def streams(m: Any) -> dict[str, Stream]:
+        """Return the pipes, for the books that the tests keep beside the balances."""
+        return {"feed": Stream(m.feed * (1 - m.feed_loss), {"substrate": m.feed_substrate})}
+
     # Further, where the unit needs them: `equations` (algebraic variables), `events` (resets tried at each scan),
-    # `jumps` (random resets), `streams` (pipes, for the books that the tests keep), parts such as Probe and PiLoop.
+    # `jumps` (random resets), parts such as Probe and PiLoop.

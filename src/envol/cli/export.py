@@ -29,7 +29,7 @@ def export(journal: Path, out: Path, as_json: bool, **how: Any) -> None:
     from envol.gateways.telemetry_file import refuse_format, table_of_flight, write_table
 
     refuse_format(out)
-    refuse_unwritable(out)
+    refuse_unwritable(out, journal)
     flight = opened(journal, **how).fly()
     table = table_of_flight(flight)
     write_table(table, out)

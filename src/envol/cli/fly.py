@@ -58,7 +58,7 @@ def fly(scenario: str, pilot: str, seed: int, speed: float | None, as_json: bool
     journal: Path | None = said["journal"]
     report: Path | None = said["report"]
     lang: Language = said["lang"]
-    refuse_unwritable(report)
+    refuse_unwritable(report, journal)
     plan = library.plan(scenario, seed)
     flyer = None if pilot == "none" else library.pilot(pilot, plan)
     with new_journal(journal, plan.scenario.name, flyer.name if flyer else "none", seed) as store:

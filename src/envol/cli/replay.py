@@ -40,13 +40,17 @@ def recorded(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--without", "left_out", type=int, metavar="K", help="Leave out event K and compare with the flight as flown."
 )
+@click.option("--events", is_flag=True, help="List the events with their numbers, and fly nothing.")
 @recorded
 @AS_JSON
-def replay(journal: Path, hour: float | None, left_out: int | None, as_json: bool, **how: Any) -> None:
+def replay(journal: Path, hour: float | None, left_out: int | None, events: bool, as_json: bool, **how: Any) -> None:
     """Verify JOURNAL and fly it again; it must reach the state that it was sealed with."""
     from envol.gateways.retelling import retold
 
     recording = opened(journal, **how)
+    if events:
+        _list_events(recording, as_json)
+        return
     document = retold(recording, at=None if hour is None else recording.scan_at(hour), without=left_out)
     if as_json:
         print_document(document)
@@ -73,6 +77,22 @@ def opened(journal: Path, *, scenario: Path | None, content: Path | None, recove
     for sentence in filter(None, said):
         click.echo(f"envol: {sentence}", err=True)
     return recording
+
+
+def _list_events(recording: Recording, as_json: bool) -> None:
+    """Print each event with its number, hour, actor, type and data."""
+    plan = recording.plan
+    listed = [
+        {"seq": e.seq, "hour": round(plan.hour(e.scan), 4), "actor": e.actor, "type": e.type, "data": dict(e.data)}
+        for e in recording.events
+    ]
+    if as_json:
+        print_document(listed)
+        return
+    for event in listed:
+        told = {name: value for name, value in event["data"].items() if name not in ("pins", "final", "result")}
+        words = ", ".join(f"{name} {value}" for name, value in told.items())
+        click.echo(f"{event['seq']:>5}  {event['hour']:8.2f} h  {event['actor']:<16} {event['type']:<20} {words}")
 
 
 def _print_regraded(regraded: dict[str, Any]) -> None:

@@ -82,6 +82,7 @@ STIRRED_CULTURE = (
         carried=lambda m, name, pipe: pipe.flow if name == "base" else 0.0,
     ),
 )
+VESSEL = (Ledger(name="volume", content=lambda m: m.volume, carried=lambda m, name, pipe: pipe.flow),)
 CHROMATOGRAPHY = tuple(through_a_bed(component) for component in ("salt", "lysozyme", "cytochrome", "ribonuclease"))
 SEED_TRAIN = (
     # within one vessel: nothing enters or leaves between two passages
@@ -95,6 +96,7 @@ SEED_TRAIN = (
 )
 LEDGERS: dict[str, tuple[Ledger, ...]] = {
     "stirred_culture": STIRRED_CULTURE,
+    "vessel": VESSEL,
     "chromatography": CHROMATOGRAPHY,
     "seed_train": SEED_TRAIN,
 }

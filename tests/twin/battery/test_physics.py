@@ -11,15 +11,9 @@ from envol.twin.declarations import State
 from envol.twin.dimensions import faults_of_dimension
 from envol.twin.why import why
 
-from .representative import NAMES, ORDINARY, SMOOTH, flown, model_of
+from .representative import NAMES, flown, model_of
 
 STATES = [(name, state) for name in NAMES for state, d in model_of(name).declared.items() if isinstance(d, State)]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_each_unit_operation_has_an_ordinary_and_a_smooth_run(name: str) -> None:
-    assert name in ORDINARY, f"say in representative.py what an ordinary run of {name} is"
-    assert name in SMOOTH, f"say in representative.py what a smooth run of {name} is"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -35,6 +35,8 @@ def test_halving_the_step_divides_the_error_by_the_declared_order(name: str) -> 
     for step in run.steps_s:
         course = run_on_grid(model, run.duration, timing=even(step), **held)
         errors.append(np.max(np.abs(course.rows[-1, :nx] - fine.rows[-1, :nx]) / scale))
+    if errors[0] < 1e-9:
+        return  # so slow a unit that even the longest step errs less than the adaptive solver does
     slope = np.polyfit(np.log(run.steps_s), np.log(errors), 1)[0]
     # steps are never so short that the asymptote is reached, nor errors so small that rounding is far
     assert ORDER - 0.4 <= slope <= ORDER + 0.6, errors
