@@ -173,3 +173,10 @@ def test_help_imports_no_command(envol: Envol) -> None:
     assert "casadi" not in loaded
     assert "numpy" not in loaded
     assert "envol.cli.fly" not in loaded
+
+
+def test_a_french_score_card_is_french_throughout(envol: Envol, short: Path, tmp_path: Path) -> None:
+    said = envol("fly", short, "--pilot", "sleeper", "--journal", tmp_path / "j", "--lang", "fr").stdout
+    for words in ("graine 1", "Anticorps produit, kg", "Réponse aux pannes", "BPF simulées"):
+        assert words in said
+    assert "Simulated GMP" not in said

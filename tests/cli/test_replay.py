@@ -299,3 +299,25 @@ def test_a_content_folder_that_is_not_there_is_wrong_usage(
     envol: Envol, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     assert envol(*words, "--content", tmp_path / "nowhere").exit_code == 2
+
+
+def test_leaving_out_an_event_after_the_end_says_when_it_comes(refused: Callable[..., str], journal: Path) -> None:
+    event = next(each for each in read(journal).events if each.scan > 60 and each.type == "sample-taken")
+    assert "comes at" in refused(journal, "--at", "1h", "--without", event.seq)
+
+
+def test_a_torn_or_unsealed_journal_names_the_option_that_reads_it(refused: Callable[..., str], journal: Path) -> None:
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(lines[:-1]))
+    assert "--recover" in refused(journal)
+    journal.write_bytes(b"".join(lines)[:-20])
+    assert "--recover" in refused(journal)
+
+
+def test_the_events_are_listed_with_their_numbers_and_nothing_is_flown(
+    envol: Envol, journal: Path, short: Path
+) -> None:
+    said = envol("replay", journal, "--events", "--scenario", short).stdout
+    numbers = [int(line.split()[0]) for line in said.splitlines()]
+    assert numbers == list(range(len(numbers)))
+    assert "flight-opened" in said

@@ -90,3 +90,41 @@ def test_a_value_beyond_its_limits_runs_and_is_told(envol):
     done = envol("run", "fed_batch_cho", "--set", "feed_flow=99", "--hours", "1")
     assert done.exit_code == 0
     assert "feed_flow: 99 lies outside 0 to 12 L/h" in done.stderr
+
+
+@pytest.mark.parametrize("setting", ["mu_max=nan", "mu_max=inf", "planned_interval=0:1,5:nan"])
+def test_a_value_that_is_no_finite_number_is_wrong_usage(envol: Envol, setting: str) -> None:
+    assert envol("run", "seed_train", "--set", setting).exit_code == 2
+
+
+@pytest.mark.parametrize("command", [("run",), ("campaign", "--n", "1", "--out", "unwritten.csv")])
+def test_a_name_that_is_set_twice_is_wrong_usage(envol: Envol, command: tuple[str, ...]) -> None:
+    result = envol(*command, "seed_train", "--set", "glucose=1", "--set", "glucose=2")
+    assert result.exit_code == 2
+    assert "glucose is set twice" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [("--hours", "1e12"), ("--step", "1e-9"), ("--hours", "1e12", "--solver", "adaptive")]
+)
+def test_a_run_too_long_to_be_kept_is_refused_with_its_size(envol: Envol, words: tuple[str, ...]) -> None:
+    result = envol("run", "fed_batch_cho", *words)
+    assert result.exit_code == 1
+    assert "2e+08 numbers at most" in result.stderr
+
+
+@pytest.mark.parametrize("setting", ["elements=1000000", "degree=5000"])
+def test_a_mesh_too_fine_to_be_made_is_refused(envol: Envol, setting: str) -> None:
+    result = envol("run", "lrmp_sma_column", "--set", setting)
+    assert result.exit_code == 1
+    assert "more than 4096 places" in result.stderr
+
+
+def test_a_run_that_fails_names_what_was_set(envol: Envol) -> None:
+    result = envol("run", "fed_batch_cho", "--hours", "1", "--set", "volume=0")
+    assert result.exit_code == 1
+    assert "volume was set to 0" in result.stderr
+
+
+def test_a_french_day_is_a_day(document: Document) -> None:
+    assert document("run", "seed_train", "--hours", "1j2h")["hours"] == 26

@@ -112,3 +112,20 @@ def test_the_campus_says_that_it_is_not_installed(envol: Envol) -> None:
     result = envol("manage", "migrate", "--verbosity", "0")
     assert result.exit_code == 1
     assert "envol[web]" in result.stderr
+
+
+def test_a_unit_operation_without_a_reference_case_is_told_where_to_write_one(
+    envol: Envol, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("envol.twin.qualification.cases_of", lambda unit: ())
+    result = envol("qualify", "seed_train")
+    assert result.exit_code == 1
+    assert "write twin/cases/seed_train.py" in result.stderr
+
+
+def test_a_flight_of_more_than_a_year_is_refused(envol: Envol, short: Path, tmp_path: Path) -> None:
+    scenario = tmp_path / "long.yaml"
+    scenario.write_text(short.read_text(encoding="utf-8").replace("duration_h: 24", "duration_h: 9000"), "utf-8")
+    result = envol("check", scenario)
+    assert result.exit_code == 1
+    assert "8760" in result.stdout + result.stderr

@@ -58,3 +58,30 @@ def test_another_format_is_refused_and_nothing_is_left(
     assert result.exit_code == 1
     assert ".parquet or .csv" in result.stderr
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("osmolality", "osmolality is an output"),
+        ("pH", "ph is an algebraic variable"),
+        ("titre", "titre_g_per_L is a result of the flight, worked out from product"),
+    ],
+)
+def test_what_is_no_state_is_said_to_be_what_it_is(
+    envol: Envol, flown: dict[str, Any], short: Path, name: str, said: str
+) -> None:
+    result = envol("why", flown["journal"], "--at", "20h", name, "--scenario", short)
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert "the known ones are" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("replay",), ("why", "glucose", "--at", "20h"), ("export", "--to", "unwritten.csv")]
+)
+def test_a_scenario_from_elsewhere_is_asked_for(envol: Envol, flown: dict[str, Any], command: tuple[str, ...]) -> None:
+    name, *options = command
+    result = envol(name, flown["journal"], *options)
+    assert result.exit_code == 1
+    assert "give its file with --scenario" in result.stderr

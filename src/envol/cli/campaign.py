@@ -8,8 +8,9 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from envol.cli.options import AS_JSON, Hour, Setting, Varied
+from envol.cli.options import AS_JSON, Hour, Setting, Varied, each_once
 from envol.cli.printing import print_document, progress_bar
 
 if TYPE_CHECKING:
@@ -41,7 +42,14 @@ if TYPE_CHECKING:
 )
 @click.option("--pilot", default="expert", show_default=True, metavar="PILOT|FILE", help="Who flies a scenario.")
 @click.option("--hours", type=Hour(), default=336.0, show_default=True, help="Length of a run of a unit operation.")
-@click.option("--set", "given", type=Setting(), multiple=True, help="Set alike in every run of a unit operation.")
+@click.option(
+    "--set",
+    "given",
+    type=Setting(),
+    multiple=True,
+    callback=each_once,
+    help="Set alike in every run of a unit operation.",
+)
 @click.option(
     "--parameters", "sets", multiple=True, metavar="SET", help="A parameter set, for runs of a unit operation."
 )
@@ -56,12 +64,16 @@ if TYPE_CHECKING:
 @click.option("--processes", type=click.IntRange(min=1), help="How many at once; all processors where absent.")
 @click.option("--dask", metavar="ADDRESS", help="The scheduler of a Dask cluster, in place of processes here.")
 @AS_JSON
-def campaign(out: Path, processes: int | None, dask: str | None, as_json: bool, **said: Any) -> None:
+@click.pass_context
+def campaign(
+    ctx: click.Context, /, out: Path, processes: int | None, dask: str | None, as_json: bool, **said: Any
+) -> None:
     """Run a unit operation open-loop, or fly a scenario, many times; the numbers are the same wherever made."""
     from envol.gateways import campaign as spread
     from envol.gateways.atomically import refuse_unwritable
     from envol.gateways.telemetry_file import refuse_format, write_table
 
+    _refuse_unused(ctx, said["target"])
     refuse_format(out)
     refuse_unwritable(out)
     asked = _asked(said)
@@ -82,6 +94,31 @@ def campaign(out: Path, processes: int | None, dask: str | None, as_json: bool, 
     else:
         failed = f", {faults} could not be solved" if faults else ""
         click.echo(f"{out}: {len(rows)} runs in {wall:.1f} s over {over}{failed}")
+
+
+OF_A_UNIT = {
+    "given": "vary it with --vary, or write it in the scenario",
+    "sets": "its line names its parameter sets",
+    "step_s": "its line says its step",
+    "solver": "flights are flown on the grid",
+    "hours": "its duration_h says how long it lasts",
+}
+"""Options of the runs of a unit operation, by the name of their value, and what a scenario has in their place."""
+
+
+def _refuse_unused(ctx: click.Context, target: str) -> None:
+    """Refuse an option that would change nothing in a campaign on this target."""
+    from envol.gateways.campaign import is_unit
+    from envol.gateways.library import Library
+
+    what, unused = "a scenario", OF_A_UNIT
+    if is_unit(Library(), target):
+        what, unused = "a unit operation", {"pilot": "nobody flies a unit operation"}
+    for param in ctx.command.params:
+        name = param.name or ""
+        if name in unused and ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            said = f"{param.opts[0]} changes nothing in a campaign on {what}: leave it out"
+            raise click.UsageError(f"{said} ({unused[name]})", ctx)
 
 
 def _asked(said: dict[str, Any]) -> Campaign:

@@ -9,8 +9,10 @@ from typing import Any
 
 import click
 
-UNITS_H = {"d": 24.0, "h": 1.0, "min": 1 / 60, "m": 1 / 60, "s": 1 / 3600}
-_PART = re.compile(r"(\d+(?:\.\d*)?|\.\d+)\s*(d|h|min|m|s)")
+UNITS_H = {"d": 24.0, "j": 24.0, "h": 1.0, "min": 1 / 60, "m": 1 / 60, "s": 1 / 3600}
+_PART = re.compile(r"(\d+(?:\.\d*)?|\.\d+)\s*(d|j|h|min|m|s)")
+LONGEST_H = 1e15
+"""Beyond it an hour is a slip of the pen, and no scan can be counted."""
 CONTENT = click.option(
     "--content",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -20,7 +22,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON d
 
 
 class Hour(click.ParamType[float]):
-    """An hour: `140`, `140h`, `5d20h`, `30min`."""
+    """An hour: `140`, `140h`, `5d20h` (or, as in French, `5j20h`), `30min`."""
 
     name = "hour"
 
@@ -35,11 +37,11 @@ class Hour(click.ParamType[float]):
             parts = _PART.findall(text)
         if not parts or _PART.sub("", text).strip():
             self.fail(f"{value!r} is no hour: write 140h, 5d20h or 30min", param, ctx)
-        return sum(float(amount) * UNITS_H[unit] for amount, unit in parts)
+        return self._finite(sum(float(amount) * UNITS_H[unit] for amount, unit in parts))
 
     def _finite(self, hours: float) -> float:
-        if not math.isfinite(hours):
-            self.fail(f"{hours} is no hour")
+        if not abs(hours) < LONGEST_H:
+            self.fail(f"{hours:g} is no hour")
         return hours
 
 
@@ -79,8 +81,18 @@ class Setting(click.ParamType[tuple[str, Any]]):
             return name.strip(), value_of(text)
         except ValueError:
             self.fail(
-                f"{text!r} is neither a number nor time:value pairs with increasing times, 0:0,72:1.75", param, ctx
+                f"{text!r} is neither a finite number nor time:value pairs with increasing times, 0:0,72:1.75",
+                param,
+                ctx,
             )
+
+
+def each_once(_: click.Context, param: click.Parameter, settings: tuple[tuple[str, Any], ...]) -> Any:
+    """Refuse a name that is set twice: the second value would hide the first."""
+    names = [name.removeprefix("mesh.") for name, _ in settings]
+    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
+        raise click.BadParameter(f"{', '.join(twice)} is set twice: give each name once", param=param)
+    return settings
 
 
 class Varied(click.ParamType[tuple[str, float, float]]):
@@ -98,6 +110,9 @@ class Varied(click.ParamType[tuple[str, float, float]]):
             bounds = (float(low), float(high))
         except ValueError:
             bounds = (math.nan, math.nan)
+        if bounds[0] > bounds[1]:
+            mended = f"{name.strip()}={bounds[1]:g}..{bounds[0]:g}"
+            self.fail(f"the bounds of {value!r} are reversed: write {mended}", param, ctx)
         if not (name.strip() and dots and all(map(math.isfinite, bounds)) and bounds[0] < bounds[1]):
             self.fail(f"{value!r} is no range: write NAME=LOW..HIGH", param, ctx)
         return name.strip(), *bounds

@@ -9,6 +9,7 @@ import click
 
 from envol.cli.options import AS_JSON
 from envol.cli.printing import number, print_document, print_table, progress_bar
+from envol.errors import EnvolError
 
 if TYPE_CHECKING:
     from envol.twin.qualification import Result
@@ -29,6 +30,8 @@ def qualify(ctx: click.Context, unit: str | None, quick: bool, as_json: bool) ->
         library.registry.unit(unit)
     names = library.registry.names() if unit is None else (unit,)
     cases = [case for name in names for case in qualification.cases_of(name) if case.quick or not quick]
+    if unit is not None and not cases:
+        raise EnvolError(_no_case(unit, quick and bool(qualification.cases_of(unit))))
     results: list[Result] = []
     with progress_bar(sum(len(case.checks) for case in cases), "check", "qualify") as add:
         for result in qualification.qualify(cases, quick=quick, sets=library.values_of):
@@ -41,6 +44,12 @@ def qualify(ctx: click.Context, unit: str | None, quick: bool, as_json: bool) ->
         _print(results, failed)
     if failed:
         ctx.exit(1)
+
+
+def _no_case(unit: str, only_slow: bool) -> str:
+    if only_slow:
+        return f"{unit} has no quick case: leave out --quick"
+    return f"{unit} has no reference case: write twin/cases/{unit}.py"
 
 
 def _print(results: list[Result], failed: int) -> None:

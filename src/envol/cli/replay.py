@@ -82,7 +82,7 @@ def opened(journal: Path, *, scenario: Path | None, content: Path | None, recove
 def _list_events(recording: Recording, as_json: bool) -> None:
     """Print each event with its number, hour, actor, type and data."""
     plan = recording.plan
-    listed = [
+    listed: list[dict[str, Any]] = [
         {"seq": e.seq, "hour": round(plan.hour(e.scan), 4), "actor": e.actor, "type": e.type, "data": dict(e.data)}
         for e in recording.events
     ]

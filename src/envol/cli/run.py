@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import numpy as np
 
-from envol.cli.options import AS_JSON, Hour, Setting
+from envol.cli.options import AS_JSON, Hour, Setting, each_once
 from envol.cli.printing import number, print_document, print_table, progress_bar
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ DAY_H = 24.0
     "given",
     type=Setting(),
     multiple=True,
+    callback=each_once,
     help="A parameter, initial value, input (also TIME:VALUE,...) or mesh option.",
 )
 @click.option("--parameters", "sets", multiple=True, metavar="SET", help="A parameter set of the content.")
@@ -58,6 +59,7 @@ def run(unit: str, hours: float, solver: str, seed: int | None, out: Path | None
     loop = OpenLoop(Library(), unit, sets=said["sets"], given=given, step_s=said["step_s"])
     for sentence in loop.beyond:
         click.echo(f"envol: {sentence}", err=True)
+    loop.refuse_length(hours)
     scans = round(hours * 3600 / loop.step_s)
     if scans < 1:
         raise click.BadParameter(f"{hours:g} h is shorter than one step of {loop.step_s:g} s", param_hint="--hours")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from envol.cli.options import AS_JSON, Hour
 from envol.cli.printing import number, print_document, print_table
 from envol.cli.replay import JOURNAL, opened, recorded
+from envol.errors import EnvolError
+
+if TYPE_CHECKING:
+    from envol.flight.plan import FlightPlan
 
 
 @click.command()
@@ -25,6 +29,7 @@ def why(journal: Path, hour: float, state: str, as_json: bool, **how: Any) -> No
     recording = opened(journal, **how)
     flight = recording.fly(at=recording.scan_at(hour))
     plan = flight.plan
+    state = _name_in(plan, state)
     inputs, draws = flight.held()
     found = explain(plan.model, flight.telemetry.row(flight.scan), inputs, draws, plan.parameters, state)
     document: dict[str, Any] = {
@@ -42,3 +47,17 @@ def why(journal: Path, hour: float, state: str, as_json: bool, **how: Any) -> No
     click.echo(f"{state} at {flight.hour:g} h: {number(document['value'])} {document['value_unit']}\n")
     rows = [[term.name, f"{term.value:+.5g}", f"{term.share:.1%}"] for term in found.terms]
     print_table(["term", found.unit, "share"], [*rows, ["sum", f"{found.rate:+.5g}", ""]], right=(1, 2))
+
+
+def _name_in(plan: FlightPlan, state: str) -> str:
+    """Return how the unit operation writes a name; refuse what only the score card calls so."""
+    names = plan.model.declared
+    if state in names:
+        return state
+    if written := [name for name in names if name.lower() == state.lower()]:
+        return written[0]
+    for quantity in plan.line.outcome:
+        if state.lower() in (quantity.name.lower(), quantity.name.lower().partition("_")[0]):
+            told = f"{quantity.name} is a result of the flight, worked out from {quantity.value.text}"
+            raise EnvolError(f"{state} is no state: {told}; ask about a state")
+    return state

@@ -113,10 +113,11 @@ def replay(plan: FlightPlan, events: Sequence[Event], *, at: int | None = None, 
     Raises
     ------
     JournalError
-        If there is no such event, or it may not be left out, or an event is of an unknown type.
+        If there is no such event, or it may not be left out, or comes after `at`, or an event is of an unknown type.
     """
     if without is not None:
         _refuse_to_leave_out(events, without)
+        _refuse_too_late(plan, events[without], at)
     flight = Flight(plan)
     last = plan.last_scan if at is None else min(at, plan.last_scan)
     _follow(flight, [event for event in events if event.scan <= last and event.seq != without])
@@ -196,6 +197,12 @@ def _refuse_to_leave_out(events: Sequence[Event], seq: int) -> None:
     # Without its resumption a frozen flight would stand still, and tell nothing.
     if known(events[seq]).type in (OPENED, BRANCHED, SEAL, "flight-resumed"):
         raise JournalError(f"event {seq} ({events[seq].type}) cannot be left out")
+
+
+def _refuse_too_late(plan: FlightPlan, event: Event, at: int | None) -> None:
+    if at is not None and event.scan > at:
+        when = f"comes at {plan.hour(event.scan):.6g} h, after {plan.hour(at):.6g} h"
+        raise JournalError(f"event {event.seq} ({event.type}) {when}: without it nothing would differ until then")
 
 
 def check_seal(flight: Flight, events: Sequence[Event]) -> None:

@@ -166,12 +166,23 @@ def make_ready(campaign: Campaign) -> Callable[[int], Row]:
         If there is neither a unit operation nor a scenario of that name, or nothing bears a varied name.
     """
     library = Library()
-    if campaign.target in library.registry.names():
-        return _UnitRuns(library, campaign)
-    scenarios = library.catalogue.names("scenario")
-    if is_path(campaign.target) or campaign.target in scenarios:
-        return _Flights(library, campaign)
-    raise UnknownNameError("unit operation or scenario", campaign.target, {*library.registry.names(), *scenarios})
+    return _UnitRuns(library, campaign) if is_unit(library, campaign.target) else _Flights(library, campaign)
+
+
+def is_unit(library: Library, target: str) -> bool:
+    """Return whether a campaign on this target runs a unit operation by itself; otherwise it flies a scenario.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is neither a unit operation nor a scenario of that name.
+    """
+    units = library.registry.names()
+    if target in units or is_path(target):
+        return target in units
+    if target not in (scenarios := library.catalogue.names("scenario")):
+        raise UnknownNameError("unit operation or scenario", target, {*units, *scenarios})
+    return False
 
 
 class _UnitRuns:
@@ -181,6 +192,7 @@ class _UnitRuns:
         self.campaign = campaign
         given = dict(campaign.given)
         self.loop = OpenLoop(library, campaign.target, sets=campaign.sets, given=given, step_s=campaign.step_s)
+        self.loop.refuse_length(campaign.hours, ends_only=campaign.solver == "adaptive")
         settings = self.loop.settings(campaign.values(0))  # refuses an unknown name
         if varied := set(settings.mesh) & {each.name for each in campaign.vary}:
             raise EnvolError(f"{', '.join(varied)}: the mesh is set for a whole campaign, it does not vary")

@@ -16,6 +16,7 @@ from envol.flight.content.checks import check_catalogue, check_document, check_d
 from envol.flight.content.fault import Fault, did_you_mean
 from envol.flight.content.schema import Content
 from envol.gateways.content_faults import faults_of
+from envol.gateways.content_salvage import Salvage, salvage
 from envol.gateways.yaml_source import YamlSource, read_yaml
 
 FOLDERS: Mapping[str, str] = {
@@ -69,7 +70,7 @@ def load_catalogue(root: Path | None, vocabulary: Mapping[str, UnitVocabulary]) 
         raise ContentError([Fault(file=str(root), expected="a content folder", found="none")])
     harvest = _read_all(_tree(root), root)
     catalogue = harvest.catalogue(vocabulary)
-    if faults := harvest.faults + check_catalogue(catalogue):
+    if faults := harvest.faults + harvest.told(check_catalogue(catalogue, harvest.salvaged)):
         raise ContentError(_in_order(faults))
     return catalogue
 
@@ -88,14 +89,15 @@ def check_paths(
     rest = _read_all((entry for entry in _tree(root) if entry[0].resolve() not in asked), root)
     harvest = _read_all(given, root)
     catalogue = Catalogue((*harvest.documents, *rest.documents), vocabulary, frozenset(harvest.unread | rest.unread))
-    inside = [document for document in harvest.documents if document.file in harvest.inside]
-    outside = [document for document in harvest.documents if document.file not in harvest.inside]
+    read = [*harvest.documents, *harvest.salvaged]
+    inside = [document for document in read if document.file in harvest.inside]
+    outside = [document for document in read if document.file not in harvest.inside]
     twice = check_duplicates((*rest.documents, *inside)) + check_duplicates(outside)
     files = {label for _, label in given}
-    faults = [*missing, *harvest.faults, *(fault for fault in twice if fault.file in files)]
-    for document in harvest.documents:
+    faults = [fault for fault in twice if fault.file in files]
+    for document in read:
         faults += check_document(catalogue, document)
-    return _in_order(faults)
+    return _in_order([*missing, *harvest.faults, *harvest.told(faults)])
 
 
 def read_document(path: Path, file: str = "") -> tuple[Document | None, list[Fault]]:
@@ -108,19 +110,21 @@ def read_document(path: Path, file: str = "") -> tuple[Document | None, list[Fau
     file : str
         How the faults should name it; its path where empty.
     """
-    return _document(_source(path, file or str(path)))
+    document, faults = _document(_source(path, file or str(path)))
+    return (None, faults) if isinstance(document, Salvage) else (document, faults)
 
 
-def _document(source: YamlSource) -> tuple[Document | None, list[Fault]]:
+def _document(source: YamlSource) -> tuple[Document | Salvage | None, list[Fault]]:
+    """Return a document and no fault, or its faults and what could be salvaged of it."""
     kind, faults = ("", []) if source.broken else _kind(source)
     if not kind:
         return None, source.faults + faults
     try:
         content: Content = KINDS[kind].model_validate(source.value)
     except ValidationError as error:
-        return None, source.faults + faults_of(error, KINDS[kind], source)
+        return salvage(source, KINDS[kind]), source.faults + faults_of(error, KINDS[kind], source)
     if source.faults:
-        return None, source.faults
+        return salvage(source, KINDS[kind]), source.faults
     value, lines = source.value, source.lines
     return Document(content=content, content_hash=content_hash(value), file=source.file, lines=lines), []
 
@@ -133,6 +137,16 @@ class _Harvest:
     faults: list[Fault] = field(default_factory=list)
     unread: set[tuple[str, str]] = field(default_factory=set)
     inside: set[str] = field(default_factory=set)
+    salvages: dict[str, Salvage] = field(default_factory=dict)
+
+    @property
+    def salvaged(self) -> list[Document]:
+        """What could be read of the documents at fault: to be checked, not to be flown."""
+        return [salvage.document for salvage in self.salvages.values()]
+
+    def told(self, faults: Iterable[Fault]) -> list[Fault]:
+        """Return the faults that are not merely an effect of what could not be read."""
+        return [fault for fault in faults if fault.file not in self.salvages or self.salvages[fault.file].tells(fault)]
 
     def catalogue(self, vocabulary: Mapping[str, UnitVocabulary]) -> Catalogue:
         return Catalogue(tuple(self.documents), vocabulary, frozenset(self.unread))
@@ -146,12 +160,14 @@ def _read_all(files: Iterable[tuple[Path, str]], root: Path) -> _Harvest:
             harvest.inside.add(label)
         source = _source(path, label)
         document, faults = _document(source)
-        if document is None:
-            harvest.unread.add(_announced(source, path))
-        else:
+        if isinstance(document, Document):
             harvest.documents.append(document)
-            faults = faults + _misplaced(document, folder)
-        harvest.faults += faults
+        else:
+            harvest.unread.add(_announced(source, path))
+        if isinstance(document, Salvage):
+            harvest.salvages[label] = document
+            document = document.document
+        harvest.faults += faults + (_misplaced(document, folder) if document else [])
     return harvest
 
 

@@ -38,9 +38,14 @@ _DECIMAL_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
 def faults_of(error: ValidationError, model: type[BaseModel], source: YamlSource) -> list[Fault]:
     """Return a fault for each error, placed at its line; values already found unreadable are passed over."""
     faults = []
-    for each in error.errors(include_url=False):
+    errors = error.errors(include_url=False)
+    for each in errors:
         path: KeyPath = tuple(part for part in each["loc"] if part != "[key]")
-        if not any(path[:length] in source.faulty for length in range(1, len(path) + 1)):
+        unread = any(path[:length] in source.faulty for length in range(1, len(path) + 1))
+        # A rule between keys says nothing while one of them could not be read, nor does the length of a list.
+        children = {key for key in source.faulty if len(key) == len(path) + 1}
+        inside = {"unmet": children, "too_short": {other["loc"] for other in errors}}.get(each["type"], set())
+        if not unread and not any(len(key) > len(path) and key[: len(path)] == path for key in inside):
             faults.append(_fault(each, path, model, source))
     return faults
 

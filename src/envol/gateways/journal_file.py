@@ -70,7 +70,7 @@ def read(path: Path, *, recover: bool = False, closed: bool = True) -> JournalRe
             if not line.endswith(b"\n"):
                 torn = f"{path}: line {number} is cut in the middle (event {number - 1}, {_type_in(line)})"
                 if not recover:
-                    raise JournalError(f"{torn}: only a recovery reads the journal without it")
+                    raise JournalError(f"{torn}: --recover reads the journal without it")
                 dropped.append(f"{torn}: dropped, its {len(line)} bytes were never acknowledged")
                 break
             events.append(_event(path, number, line[:-1]))
@@ -80,7 +80,8 @@ def read(path: Path, *, recover: bool = False, closed: bool = True) -> JournalRe
         # The line that cannot be read may not be the first bad one.
         _refuse_flaw(path, first_flaw(events))
         raise
-    _refuse_flaw(path, first_flaw(events, closed=closed and not recover))
+    flaw = first_flaw(events, closed=closed and not recover)
+    _refuse_flaw(path, flaw, "; --recover reads it as unfinished" if flaw and 0 < len(events) == flaw.seq else "")
     if not events:
         raise JournalError(f"{path} holds no whole event: nothing can be recovered")
     if recover and closed and not is_sealed(events):
@@ -269,9 +270,9 @@ def _document(place: str, number: int, line: bytes) -> dict[str, Any]:
     return document
 
 
-def _refuse_flaw(path: Path, flaw: Flaw | None) -> None:
+def _refuse_flaw(path: Path, flaw: Flaw | None, remedy: str = "") -> None:
     if flaw:
-        raise JournalError(f"{path}: line {flaw.seq + 1}: {flaw.sentence}")
+        raise JournalError(f"{path}: line {flaw.seq + 1}: {flaw.sentence}{remedy}")
 
 
 def _type_in(line: bytes) -> str:

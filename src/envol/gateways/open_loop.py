@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from envol.errors import EnvolError, UnknownNameError
+from envol.errors import EnvolError, SolverError, UnknownNameError
 from envol.gateways.library import Library
 from envol.twin.adaptive import Adaptive
 from envol.twin.course import Course, input_table, lot_parameters, noise_of, silent
@@ -22,6 +23,10 @@ from envol.twin.timing import Timing
 Points = tuple[tuple[float, float], ...]
 STEP_S = {"s": 1.0}
 """Step where nobody says otherwise, by the unit operation's time unit; a minute for all others."""
+MOST_NUMBERS = 2e8
+"""Numbers that a run may keep, 8 bytes each; more would be refused by the memory of most machines, or fill it."""
+MOST_PLACES = 4096
+"""Places of a mesh; the matrices of a unit operation grow with the square of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +52,24 @@ def value_of(text: str) -> float | Points:
     Raises
     ------
     ValueError
-        If it is neither.
+        If it is neither, or not finite.
     """
     if ":" not in text:
-        return float(text)
+        return _finite(text)
     pairs = [pair.split(":") for pair in text.split(",")]
     if any(len(pair) != 2 for pair in pairs):
         raise ValueError(text)
-    points = tuple((float(time), float(value)) for time, value in pairs)
+    points = tuple((_finite(time), _finite(value)) for time, value in pairs)
     if any(later[0] <= earlier[0] for earlier, later in pairwise(points)):
         raise ValueError(text)
     return points
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
 
 
 def mesh_options(unit: UnitClass) -> dict[str, Any]:
@@ -108,6 +120,23 @@ def out_of_limits(model: Model, settings: Settings) -> list[str]:
                 limits = f"{declared.low:g} to {declared.high:g} {declared.unit}"
                 sentences.append(f"{name}: {each:g} lies outside {limits}; the run takes it all the same")
     return sentences
+
+
+def _refuse_fine(mesh: Mapping[str, int]) -> None:
+    """Refuse a mesh of more places than can be computed, before it is made."""
+    places = math.prod(value for value in mesh.values() if value > 0)
+    if places > MOST_PLACES:
+        said = " x ".join(f"{value} {name}" for name, value in mesh.items())
+        raise EnvolError(f"a mesh of {said} has more than {MOST_PLACES} places, the most there may be: make it coarser")
+
+
+def _was_set(settings: Settings) -> str:
+    """Say what was set in a run, for whoever looks for why it failed."""
+    given = {**settings.parameters, **settings.start, **settings.schedule, **settings.mesh}
+    return ", ".join(
+        f"{name} was set to {'a schedule' if isinstance(value, tuple) else f'{value:g}'}"
+        for name, value in given.items()
+    )
 
 
 def _whole(name: str, value: float) -> int:
@@ -165,6 +194,7 @@ class OpenLoop:
         self.given = dict(given or {})
         settings = sort_out(self.unit, self.model, self.given)
         if settings.mesh:
+            _refuse_fine({**mesh_options(self.unit), **settings.mesh})
             self.model = checked_model(self.unit.with_mesh(**settings.mesh))  # type: ignore[attr-defined]
         self.sets, self.spreads = library.values_of(*sets), library.spreads_of(*sets)
         for name in self.sets:
@@ -191,6 +221,28 @@ class OpenLoop:
     def settings(self, more: Mapping[str, float] | None = None) -> Settings:
         """Return what is set in one run."""
         return sort_out(self.unit, self.model, self.given | dict(more or {}))
+
+    def refuse_length(self, hours: float, *, ends_only: bool = False) -> None:
+        """Refuse a run of more scans than can be kept, before anything is computed.
+
+        Parameters
+        ----------
+        ends_only : bool
+            Only what drives the run is kept for every scan, not what comes of it.
+
+        Raises
+        ------
+        EnvolError
+            With its size and the limit.
+        """
+        model = self.model
+        kept = () if ends_only else (model.states, model.algebraics, model.outputs)
+        width, scans = sum(each.size for each in (*kept, model.inputs, model.draws)), hours * 3600 / self.step_s
+        if scans * width > MOST_NUMBERS:
+            raise EnvolError(
+                f"{hours:g} h in steps of {self.step_s:g} s are {scans:.3g} rows of {width} numbers, and a run keeps"
+                f" {MOST_NUMBERS:.0e} numbers at most: make it shorter, or its --step longer"
+            )
 
     def parameters(self, settings: Settings, seed: int | None) -> np.ndarray:
         """Return the parameters of one run: the lot's by seed, but those that were set are as set."""
@@ -219,7 +271,29 @@ class OpenLoop:
             Of the lot and the noise; None runs the nominal lot in silence.
         more : mapping of str to float, optional
             Values of this run alone.
+
+        Raises
+        ------
+        SolverError
+            If it cannot be run to its end; the text names what was set, too.
+        EnvolError
+            If it is too long to be kept.
         """
+        self.refuse_length(hours)
+        try:
+            return self._run(hours, solver, seed, more, progress)
+        except SolverError as error:
+            said = _was_set(self.settings(more))
+            raise SolverError(f"{error} ({said})" if said else str(error)) from error
+
+    def _run(
+        self,
+        hours: float,
+        solver: str,
+        seed: int | None,
+        more: Mapping[str, float] | None,
+        progress: Callable[[int], None],
+    ) -> OpenLoopRun:
         if solver == "adaptive":
             return OpenLoopRun(course=self.adaptive(hours, seed=seed, more=more), solver=solver, step_s=self.step_s)
         settings = self.settings(more)

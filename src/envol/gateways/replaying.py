@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from envol.errors import EnvolError, JournalError
+from envol.errors import EnvolError, JournalError, UnknownNameError
 from envol.flight.agreement import Agreement, against_seal
 from envol.flight.engine import Flight
 from envol.flight.journal import Journal, is_sealed
 from envol.flight.plan import FlightPlan
-from envol.flight.replay import check_pins, check_seal, differing_pins, opening_of, pins_flown, pins_here, replay
+from envol.flight.replay import (
+    Opening,
+    check_pins,
+    check_seal,
+    differing_pins,
+    opening_of,
+    pins_flown,
+    pins_here,
+    replay,
+)
 from envol.gateways.journal_file import read
 from envol.gateways.library import Library
 
@@ -135,10 +144,12 @@ def open_recording(
         If the journal is not what was written.
     PinMismatchError
         If content, model, program or machine are others than when it was flown.
+    EnvolError
+        If its scenario is not among the content, and no file of it was given.
     """
     reading = read(path, recover=recover)
     opening = opening_of(reading.events)
-    plan = library.plan(str(scenario.absolute()) if scenario else opening.scenario, opening.seed)
+    plan = _plan(library, opening, scenario)
     if plan.scenario.name != opening.scenario:
         raise JournalError(f"{path} was flown on {opening.scenario}, {scenario} is {plan.scenario.name}")
     flown, here = pins_flown(reading.events), pins_here(plan, reading.events)
@@ -146,3 +157,15 @@ def open_recording(
         check_pins(flown, here)
     differing = differing_pins(flown, here)
     return Recording(path=path, events=reading.events, dropped=reading.dropped, plan=plan, differing=differing)
+
+
+def _plan(library: Library, opening: Opening, scenario: Path | None) -> FlightPlan:
+    if scenario is not None:
+        return library.plan(str(scenario.absolute()), opening.seed)
+    try:
+        return library.plan(opening.scenario, opening.seed)
+    except UnknownNameError as error:
+        if (error.what, error.name) != ("scenario", opening.scenario):
+            raise
+        end = "" if str(error).endswith("?") else "."
+        raise EnvolError(f"{error}{end} The journal was flown on it: give its file with --scenario") from None

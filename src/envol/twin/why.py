@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NoReturn
 
 import casadi as ca
 import numpy as np
 
-from envol.errors import UnknownNameError
+from envol.errors import EnvolError, UnknownNameError
 from envol.twin.declarations import State, rate_unit
 from envol.twin.model import Model
 
@@ -72,6 +73,8 @@ def why(
     ------
     UnknownNameError
         If no state is called so.
+    EnvolError
+        If it is an output, an algebraic variable or another quantity: no balance moves it.
     """
     name, place = _read(model, state)
     nx, nz = model.states.size, model.algebraics.size
@@ -95,9 +98,33 @@ def _read(model: Model, state: str) -> tuple[str, int | None]:
     states = [name for name, declared in model.declared.items() if isinstance(declared, State)]
     match = PLACE.fullmatch(state)
     name = match["name"] if match else state
+    if name in model.declared and name not in states:
+        _refuse_other(model, name)
     if name not in states or (match and int(match["place"]) >= model.declared[name].size):
         raise UnknownNameError(f"state of {model.name}", state, states)
     return name, int(match["place"]) if match else None
+
+
+def _refuse_other(model: Model, name: str) -> NoReturn:
+    """Say what a quantity is that is no state, and of an output which states it follows from."""
+    layouts = {
+        "an algebraic variable": model.algebraics,
+        "an output": model.outputs,
+        "an input": model.inputs,
+        "a parameter": model.parameters,
+    }
+    kind = next((kind for kind, layout in layouts.items() if name in layout.slices), "no quantity that moves")
+    from_ = _states_of(model, name)
+    hint = f"ask about a state that it follows from: {', '.join(from_)}" if from_ else "ask about a state"
+    raise EnvolError(f"{name} is {kind} of {model.name}, not a state, so no balance moves it: {hint}")
+
+
+def _states_of(model: Model, name: str) -> list[str]:
+    """Return the states that an output is computed from directly; none for what is no output."""
+    if name not in model.outputs.slices or name not in model.bound.quantities:
+        return []
+    moved = np.array(ca.which_depends(ca.SX(model.bound.quantities[name]), model.x))
+    return [state for state, place in model.states.slices.items() if moved[place].any()]
 
 
 @lru_cache(maxsize=512)

@@ -18,10 +18,11 @@ from envol.flight.content.scenario import Scenario, Trigger
 from envol.flight.scoring.registry import criteria
 
 
-def check_catalogue(catalogue: Catalogue) -> list[Fault]:
-    """Return every fault of every document, in the order of the documents."""
-    faults = check_duplicates(catalogue.documents)
-    for document in catalogue.documents:
+def check_catalogue(catalogue: Catalogue, others: Collection[Document] = ()) -> list[Fault]:
+    """Return every fault of every document, then of others that no document may refer to, in their order."""
+    documents = (*catalogue.documents, *others)
+    faults = check_duplicates(documents)
+    for document in documents:
         faults += check_document(catalogue, document)
     return faults
 

@@ -27,6 +27,9 @@ from envol.flight.content.schema import (
     unmet,
 )
 
+LONGEST_H = 8760
+"""A flight lasts a year at most: one row of telemetry a scan has to be kept of it."""
+
 
 class Deed(Choice):
     """Something the crew does: a set-point moved, or an intervention."""
@@ -160,7 +163,7 @@ class Scenario(Content):
     briefing: Bilingual
     line: Name
     condition: Name
-    duration_h: Positive
+    duration_h: Annotated[Positive, Field(le=LONGEST_H)]
     aims: tuple[Bilingual, ...] = ()
     malfunctions: tuple[ArmedMalfunction, ...] = ()
     limits: tuple[Limit, ...] = ()
