@@ -89,7 +89,9 @@ def test_each_event_is_stamped_by_the_clock_of_the_store(tmp_path: Path) -> None
     assert [event.at for event in read(tmp_path / "flight.jsonl").events] == [NOON, "2026-03-01T12:00:07Z"]
 
 
-def test_the_clock_is_that_of_the_machine_where_none_is_given(tmp_path: Path) -> None:
+def test_the_clock_is_that_of_the_machine_where_none_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # the command line's tests stop this clock for their session, which may share a process with this one
+    monkeypatch.setattr("envol.gateways.journal_file.utc_now", utc_now)
     before = utc_now()
     with JournalFile.create(tmp_path / "flight.jsonl") as journal:
         event = journal.append(type="noted", scan=0, actor=PILOT)
