@@ -129,3 +129,31 @@ def test_a_flight_of_more_than_a_year_is_refused(envol: Envol, short: Path, tmp_
     result = envol("check", scenario)
     assert result.exit_code == 1
     assert "8760" in result.stdout + result.stderr
+
+
+def test_five_faults_of_different_kinds_are_told_at_once_even_where_the_line_is_unknown(
+    envol: Callable[..., Result], tmp_path: Path
+) -> None:
+    text = (content_root() / "scenarios" / "fed-batch-first-flight.yaml").read_text(encoding="utf-8")
+    for good, bad in (
+        ("line: fed-batch-2000l", "line: fed-batch-200l"),
+        ("duration_h: 336", "duration_h: long"),
+        ("malfunction: feed-pump-stop", "malfunction: feed-pump-stopp"),
+        ("quantity: glucose", "quantity: glucos"),
+        ("difficulty:", "difficlty:"),
+    ):
+        assert good in text
+        text = text.replace(good, bad, 1)
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(text, encoding="utf-8")
+    done = envol("check", wrong)
+    assert done.exit_code == 1
+    said = done.stdout + done.stderr
+    for key, hint in (
+        ("line", "fed-batch-2000l"),
+        ("duration_h", "a number"),
+        ("malfunctions[0].malfunction", "feed-pump-stop?"),
+        ("limits[1].quantity", "glucose"),
+        ("difficlty", "difficulty?"),
+    ):
+        assert any(f": {key}: expected" in line and hint in line for line in said.splitlines()), key

@@ -175,6 +175,9 @@ def _check_scenario(catalogue: Catalogue, content: Scenario, findings: Findings)
     findings.known(("line",), "line", content.line, catalogue.names(Line.kind))
     if line := catalogue.find(Line, content.line):
         _check_scenario_and_line(catalogue, content, line, findings)
+    elif content.line not in catalogue.names(Line.kind):
+        # the other names are told all the same: those that no line at all knows
+        _check_scenario_on_line(catalogue, content, _everywhere(catalogue), findings)
 
 
 def _check_criteria(content: Scenario, findings: Findings) -> None:
@@ -206,8 +209,9 @@ def _check_scenario_on_line(catalogue: Catalogue, scenario: Scenario, cockpit: C
     for place, armed in enumerate(scenario.malfunctions):
         path = ("malfunctions", place)
         _check_trigger((*path, "trigger"), armed.trigger, cockpit, findings)
-        if malfunction := catalogue.find(Malfunction, armed.malfunction):
-            _check_armed((*path, "malfunction"), malfunction, catalogue.line(scenario.line), findings)
+        malfunction, line = catalogue.find(Malfunction, armed.malfunction), catalogue.find(Line, scenario.line)
+        if malfunction and line:
+            _check_armed((*path, "malfunction"), malfunction, line, findings)
     for place, limit in enumerate(scenario.limits):
         findings.known(("limits", place, "quantity"), "quantity", limit.quantity, cockpit.quantities)
     for place, outcome in enumerate(scenario.scoring.outcome):
@@ -243,10 +247,14 @@ def _check_armed(path: KeyPath, malfunction: Malfunction, line: Line, findings: 
 
 
 def _check_pilot(catalogue: Catalogue, content: Pilot, findings: Findings) -> None:
+    _check_actions(content, _everywhere(catalogue), findings)
+
+
+def _everywhere(catalogue: Catalogue) -> Cockpit:
+    """Return what at least one line offers."""
     vocabulary = catalogue.vocabulary
     lines = [line for line in catalogue.every(Line) if line.unit in vocabulary]
-    everywhere = together(cockpit_of(line, vocabulary[line.unit]) for line in lines)
-    _check_actions(content, everywhere, findings)
+    return together(cockpit_of(line, vocabulary[line.unit]) for line in lines)
 
 
 def _check_actions(pilot: Pilot, cockpit: Cockpit, findings: Findings) -> None:
