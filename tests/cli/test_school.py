@@ -12,6 +12,7 @@ from click.testing import Result
 
 from envol.cli.bench import subjects
 from envol.cli.main import COMMANDS
+from envol.gateways.content import content_root
 from envol.twin.registry import Registry
 
 Envol = Callable[..., Result]
