@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
@@ -213,8 +212,3 @@ def _content_pins(catalogue: Catalogue, scenario: Scenario, line: Line) -> dict[
 def malfunction_pin(name: str) -> str:
     """Return the name of the pin that holds the content hash of a malfunction."""
     return f"{Malfunction.kind}:{name}"
-
-
-def start_row_inputs(plan: FlightPlan) -> dict[str, Any]:
-    """Return the initial values of the states, in the form in which the model takes them."""
-    return dict(plan.condition.states)

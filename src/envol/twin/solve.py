@@ -120,7 +120,7 @@ def scan_function(model: Model, timing: Timing, *, refined: bool = False) -> ca.
     arguments = [model.x, model.z, model.u, model.w, model.p]
     one = ca.Function("one", arguments, list(rodas3_step(model, length / model.time_s)))
     x, z, rough = model.x, model.z, ca.SX(0)
-    for _ in range(round(timing.control_scan_s / length)):
+    for _ in range(timing.refined_steps_per_scan if refined else timing.steps_per_scan):
         before = x
         x, z, error = one(x, z, model.u, model.w, model.p)
         rough = ca.fmax(rough, ca.mmax(ca.fabs(error) / (ca.fabs(before) + 0.1 * typical(model))) / ROUGH)
