@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 class EnvolError(Exception):
@@ -59,7 +59,24 @@ class ContentError(EnvolError):
 
 
 class Refusal(EnvolError):
-    """A command that may not be carried out: nothing changed, and the text says why."""
+    """A command that may not be carried out: nothing changed, and the text says why.
+
+    Parameters
+    ----------
+    key : str
+        What kind of refusal it is, for a screen that says it in another language.
+    sentence : str
+        The text in English.
+    params : mapping of str to number or str
+        What the sentence names; plain values that JSON can hold.
+    """
+
+    def __init__(self, key: str, sentence: str, params: Mapping[str, float | str]) -> None:
+        self.key, self.sentence, self.params = key, sentence, dict(params)
+        super().__init__(key, sentence, self.params)
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 class JournalError(EnvolError):

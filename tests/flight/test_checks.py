@@ -18,6 +18,10 @@ School = dict[str, dict[str, Any]]
 Faults = Callable[[Mapping[str, dict[str, Any]]], list[Fault]]
 Gather = Callable[[Mapping[str, dict[str, Any]]], Catalogue]
 
+TITLE = {"fr": "x", "en": "x"}
+CONTROL = {"title": TITLE, "role": "flow", "decimals": 1, "step": 1}
+QUANTITY = {"title": TITLE, "decimals": 1}
+
 
 def spoil(school: School, kind: str, path: tuple[str | int, ...], value: object) -> None:
     place: Any = school[kind]
@@ -95,6 +99,55 @@ def test_the_school_has_no_fault(school: School, faults: Faults) -> None:
         ("line", ("interventions", 0, "settings"), {"feed_flow": "amount"}, "amount.high: expected a value"),
         ("line", ("interventions", 1, "report", "quantity"), "germs", "a known quantity, found 'germs'"),
         ("line", ("validity", 0, "quantity"), "cell", "did you mean cells?"),
+        ("line", ("controls", "fed_flow"), CONTROL, "controls.fed_flow: expected a known input, found 'fed_flow' (did"),
+        ("line", ("controls", "filter_clogged"), CONTROL, "an input that may be set, found 'filter_clogged', a fault"),
+        ("line", ("controls", "feed_flow", "tag"), "FIC-106", "controls.feed_flow.tag: expected a known tag of this"),
+        ("line", ("controls", "feed_flow", "tag"), "FIC-106", "found 'FIC-106' (did you mean FIC-105"),
+        ("line", ("controls", "filter_open", "shows"), "AIC-102", "controls.filter_open.shows: expected a known tag"),
+        ("line", ("beside", 0), "FIC-106", "beside[0]: expected a known tag of this line"),
+        (
+            "line",
+            ("beside",),
+            [],
+            "synoptic: expected every tag of the line on a piece, or under beside, found neither",
+        ),
+        ("line", ("beside",), [], "found neither for FIC-105"),
+        ("line", ("synoptic", 0, "tags", 0), "AIC-102", "synoptic[0].tags[0]: expected a known tag of this line"),
+        ("line", ("synoptic", 0, "controls", 0), "oxygen_setpont", "synoptic[0].controls[0]: expected a known control"),
+        ("line", ("synoptic", 0, "controls", 0), "oxygen_setpont", "did you mean oxygen_setpoint?"),
+        ("line", ("synoptic", 1, "interventions", 0), "glucose-bolos", "did you mean glucose-bolus?"),
+        ("line", ("synoptic", 0, "assays", 0), "metabolite", "synoptic[0].assays[0]: expected a known assay"),
+        ("line", ("trends", 0, "tags", 0), "AIC-102", "trends[0].tags[0]: expected a known tag of this line"),
+        (
+            "line",
+            ("trends", 0, "assays", 0),
+            "glucos",
+            "expected a known quantity that an assay measures, found 'glucos'",
+        ),
+        ("line", ("quantities", "feed"), QUANTITY, "quantities.feed: expected a known quantity that an assay measures"),
+        ("line", ("assays", 0, "measures", "feed"), {}, "quantities: expected every quantity that an assay measures"),
+        ("line", ("interlocks", 0, "blocks", "intervention"), "harvst", "did you mean harvest?"),
+        ("line", ("interlocks", 1, "blocks", "set"), "fed_flow", "interlocks[1].blocks.set: expected a known input"),
+        (
+            "line",
+            ("interlocks", 1, "blocks", "set"),
+            "glucose_added",
+            "an input that may be set, found 'glucose_added'",
+        ),
+        ("line", ("interlocks", 1, "blocks", "above"), 41, "interlocks[1].blocks.above: expected a value between 0"),
+        (
+            "line",
+            ("interlocks", 1, "when"),
+            "titre > 1",
+            "interlocks[1].when: expected a known quantity, found 'titre'",
+        ),
+        (
+            "line",
+            ("interlocks", 1, "when"),
+            "cells > 1",
+            "interlocks[1].when: expected a known quantity, found 'cells'",
+        ),
+        ("line", ("interlocks", 1, "when"), "alarm('low-oxygen')", "expected a known function, found 'alarm'"),
         ("malfunction", ("effects", 0, "input"), "filter", "effects[0].input: expected a known input"),
         ("malfunction", ("effects", 0, "value"), 3, "effects[0].value: expected a value between 0 and 1"),
         ("malfunction", ("cleared_by", 0), "change-filtre", "did you mean change-filter?"),
@@ -164,6 +217,17 @@ def test_a_malfunction_that_the_line_cannot_answer_is_refused_in_the_scenario(sc
         gesture for gesture in school["line"]["interventions"] if gesture["name"] != "change-filter"
     ]
     assert any("training-tank can answer" in str(fault) for fault in faults(school))
+
+
+def test_a_tag_misspelt_on_its_piece_is_told_once(school: School, faults: Faults) -> None:
+    spoil(school, "line", ("synoptic", 0, "tags", 0), "AIC-102")
+    assert [fault.key for fault in faults(school)] == ["synoptic[0].tags[0]"]
+
+
+def test_a_line_without_a_drawing_need_not_place_its_tags(school: School, faults: Faults) -> None:
+    for key in ("synoptic", "beside", "controls", "trends", "quantities", "interlocks"):
+        del school["line"][key]
+    assert faults(school) == []
 
 
 def test_a_name_used_twice_is_a_fault_of_the_second(school: School, gather: Gather) -> None:

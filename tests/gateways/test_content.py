@@ -100,6 +100,9 @@ def test_all_faults_of_all_files_come_at_once(root: Path, vocabulary: Vocabulary
         ("lines/training-tank.yaml", '"cells < 10"', '"cells"', "expected a condition, true or false"),
         ("lines/training-tank.yaml", "delay_min: 30", "delay_min: '30'", "assays[0].delay_min: expected a number"),
         ("lines/training-tank.yaml", "cv: 0.03", "cv: 0,03", "(decimals take a point)"),
+        ("lines/training-tank.yaml", "piece: feed-pump", "piece: feedpump", "synoptic[1].piece: expected 'vessel'"),
+        ("lines/training-tank.yaml", "piece: feed-pump", "piece: feedpump", "(did you mean feed-pump"),
+        ("lines/training-tank.yaml", "role: setpoint", "role: set-point", "(did you mean setpoint?)"),
         ("conditions/day-three.yaml", "hour: 72", "hour: 2024-05-01", "5: hour: expected a text in quotes"),
         ("conditions/day-three.yaml", "hour: 72", "hour: 7,5", "(decimals take a point: 7.5)"),
         ("conditions/day-three.yaml", "hour: 72", "hour: yes", "true or false"),
@@ -173,6 +176,35 @@ def test_a_scenario_from_elsewhere_is_checked_against_the_installed_content(
     edit(mine, "line: training-tank", "line: training-tnk")
     (fault,) = check_paths([mine], vocabulary, root)
     assert str(fault) == f"{mine}:5: line: expected a known line, found 'training-tnk' (did you mean training-tank?)"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "controls: [feed_flow]",
+            "controls: [fed_flow]",
+            "63: synoptic[1].controls[0]: expected a known control of this line, found 'fed_flow'"
+            " (did you mean feed_flow?)",
+        ),
+        (
+            "{set: feed_flow, above: 5}",
+            "{set: fed_flow, above: 5}",
+            "55: interlocks[1].blocks.set: expected a known input, found 'fed_flow' (did you mean feed_flow?)",
+        ),
+        (
+            "assays: [glucose]}",
+            "assays: [glucos]}",
+            "65: trends[0].assays[0]: expected a known quantity that an assay measures, found 'glucos'"
+            " (did you mean glucose?)",
+        ),
+    ],
+)
+def test_a_wrong_name_on_the_screen_is_told_at_its_line(
+    root: Path, vocabulary: Vocabulary, old: str, new: str, told: str
+) -> None:
+    path = edit(root / "lines/training-tank.yaml", old, new)
+    assert [str(fault) for fault in check_paths([path], vocabulary, root)] == [f"{path}:{told}"]
 
 
 def test_only_the_faults_of_the_given_files_are_told(root: Path, vocabulary: Vocabulary) -> None:

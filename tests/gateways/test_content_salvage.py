@@ -37,6 +37,15 @@ PLANTED: dict[str, dict[str, Any]] = {
         "alarms.0.tag": "AIC-102",
         "interventions.1.report.quantity": "bacterium",
         "validity.0.quantity": "cell",
+        "interlocks.0.blocks.intervention": "harvst",
+        "interlocks.1.blocks.set": "fed_flow",
+        "interlocks.1.when": "oxygen < 10",
+        "controls.feed_flow.tag": "FIC-106",
+        "synoptic.0.tags.0": "AIC-103",
+        "synoptic.0.interventions.0": "gram-stian",
+        "synoptic.0.assays.0": "metabolite",
+        "synoptic.1.controls.0": "fed_flow",
+        "trends.0.assays.0": "glucos",
     },
     "pilots/steady.yaml": {"plan.0.do.1.set": "fed_flow", "rules.1.do.0.intervene": "glucose-bolos"},
     "malfunctions/clogged-filter.yaml": {"effects.0.input": "filter_cloged", "cleared_by.0": "change-filters"},
@@ -44,6 +53,14 @@ PLANTED: dict[str, dict[str, Any]] = {
     "parameters/tank.yaml": {"values.mu_max.unit": "1/d"},
 }
 """References that lead nowhere, and values out of range, in files of every kind."""
+
+LEANING = {
+    "interventions": ("interlocks[0].blocks.intervention", "synoptic[0].interventions[0]"),
+    "assays": ("synoptic[0].assays[0]", "trends[0].assays[0]"),
+    "controls": ("synoptic[1].controls[0]",),
+    "tags": ("interlocks[1].when",),
+}
+"""What is looked for under a key of the same line, and may not be told where that key could not be read."""
 
 
 def test_all_faults_of_shape_and_of_reference_come_at_once(root: Path, vocabulary: Vocabulary) -> None:
@@ -131,6 +148,8 @@ def test_a_key_that_is_garbled_hides_no_fault_elsewhere(root: Path, vocabulary: 
         (root / file).write_text(yaml.safe_dump(put(value, path, GARBAGE), sort_keys=False), encoding="utf-8")
         faults = check_paths([root / file], vocabulary, root)
         expected = {key_text(each) for each in planted if each[: len(path)] != path and path[: len(each)] != each}
+        if len(path) <= 2 or path[2] in ("name", "measures", "quantity"):
+            expected -= set(LEANING.get(str(path[0]), ()))
         assert expected <= {fault.key for fault in faults}, path
         assert len(set(faults)) == len(faults)
 
@@ -143,6 +162,12 @@ def test_a_key_that_is_garbled_hides_no_fault_elsewhere(root: Path, vocabulary: 
         ("lines/training-tank.yaml", "range: [0, 100]", "range: [100, 0]", "tags.AIC-101.range"),
         ("lines/training-tank.yaml", "range: [0, 100]", "range: [0, lots]", "tags.AIC-101.range[1]"),
         ("lines/training-tank.yaml", "  AIC-101: {", "  AC101: {", "tags.AC101"),
+        ("lines/training-tank.yaml", "name: gram-stain, title", "name: Gram stain, title", "interventions[1].name"),
+        ("lines/training-tank.yaml", "name: metabolites", "name: 3", "assays[0].name"),
+        ("lines/training-tank.yaml", "measures: {glucose: {", "measures: {glu cose: {", "assays[0].measures.glu cose"),
+        ("lines/training-tank.yaml", "  feed_flow: {title", "  feed flow: {title", "controls.feed flow"),
+        ("lines/training-tank.yaml", "beside: [FIC-105]", "beside: [F105]", "beside[0]"),
+        ("lines/training-tank.yaml", "interventions:", "intervention:", "intervention"),
         ("conditions/day-three.yaml", "[volume]", "[3]", "left_at_start[0]"),
         ("conditions/day-three.yaml", "left_at_start", "left_at_strat", "left_at_strat"),
         ("conditions/day-three.yaml", "{cells: 8.5", "{ce lls: 8.5", "states.ce lls"),

@@ -11,20 +11,32 @@ from envol.errors import JournalError
 from envol.flight.journal import verify
 from envol.flight.journal_store import JournalStore, MemoryJournal
 from envol.gateways.journal_file import JournalFile
+from envol.web.flightdeck.journal import TableJournal
+from envol.web.flightdeck.models import Flight
 
 PILOT = "pilot:expert"
 STATE = "cd" * 32
 
 NOON = "2026-03-01T12:00:00Z"
 
+
+def a_table(folder: Path) -> TableJournal:
+    flight = Flight.objects.create(scenario="any", line="any", seed=1, runner="me")
+    return TableJournal(flight.id, "me", clock=lambda: NOON)
+
+
 STORES: dict[str, Callable[[Path], JournalStore]] = {
     "memory": lambda folder: MemoryJournal(lambda: NOON),
     "file": lambda folder: JournalFile.create(folder / "flight.jsonl", clock=lambda: NOON),
     "file with fsync": lambda folder: JournalFile.create(folder / "flight.jsonl", fsync=True, clock=lambda: NOON),
+    "database": a_table,
 }
 
 
-@pytest.fixture(params=STORES)
+WITH_MARKS = [pytest.param(name, marks=pytest.mark.django_db) if name == "database" else name for name in STORES]
+
+
+@pytest.fixture(params=WITH_MARKS)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[JournalStore]:
     store = STORES[request.param](tmp_path)
     yield store

@@ -21,7 +21,8 @@ COMMANDS = {
     "qualify": "Compare the unit operations with answers from outside.",
     "check": "Check content files; every fault at once.",
     "bench": "Measure how fast it is.",
-    "manage": "Manage the campus (with the web extra).",
+    "serve": "Serve the campus in a browser (with the web extra).",
+    "manage": "Manage the campus: Django's own commands (with the web extra).",
 }
 """Each command with its one line of help, kept here so that `envol --help` imports none of them."""
 

@@ -44,9 +44,15 @@ class Acknowledge:
     alarm: str
 
 
+FREEZE_REASONS = ("command", "left-alone")
+"""Why somebody may freeze a flight: because they ask for it, or because nobody is left at the screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Freeze:
-    """Stop every clock of the flight."""
+    """Stop every clock of the flight, for one of `FREEZE_REASONS`."""
+
+    why: str = "command"
 
 
 @dataclass(frozen=True, slots=True)

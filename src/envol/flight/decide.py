@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
 from typing import Any, TypeAlias
 
-from envol.errors import Refusal, UnknownNameError
+from envol.errors import UnknownNameError
 from envol.flight.commands import (
+    FREEZE_REASONS,
     Acknowledge,
     ChangeSpeed,
     Clear,
@@ -25,39 +25,16 @@ from envol.flight.commands import (
     TakeSample,
     WriteNote,
 )
+from envol.flight.now import Now
+from envol.flight.obstacles import blocking, interlock_refusal, left_the_model, standing
 from envol.flight.plan import FlightPlan
-from envol.flight.roles import refuse_role
-from envol.flight.state import FlightState
+from envol.flight.refusals import refusal, unknown_name
 from envol.twin.declarations import Actuator
 
 Decided: TypeAlias = tuple[str, dict[str, Any]]
-LEFT = "the flight has left the region where the model is credible: go back to an earlier instant"
 MODE = "automatic"
 """The input of a loop that says who moves its output."""
-Reading: TypeAlias = Callable[[str], float]
 _HASH = re.compile(r"[0-9a-f]{64}")
-
-
-@dataclass(frozen=True, slots=True)
-class Now:
-    """The flight at the instant of a command.
-
-    Parameters
-    ----------
-    plan : FlightPlan
-    state : FlightState
-    scan : int
-    read : callable
-        Gives the present value of a quantity of the unit operation.
-    actor : str
-        The pseudonymous id of whoever gives the command; its role decides what may be asked.
-    """
-
-    plan: FlightPlan
-    state: FlightState
-    scan: int
-    read: Reading
-    actor: str
 
 
 def decide(now: Now, command: Command) -> list[Decided]:
@@ -68,31 +45,29 @@ def decide(now: Now, command: Command) -> list[Decided]:
     Refusal
         If the command may not be carried out; the text says why and what may be done.
     """
-    state = now.state
-    refuse_role(command, now.actor)
-    if state.ended:
-        raise Refusal(f"the flight is over ({state.ended}): no command is taken any more")
-    if state.frozen and not isinstance(command, (Resume, Acknowledge, WriteNote, End, ChangeSpeed)):
-        raise Refusal(LEFT if state.left_the_model else f"the flight is frozen ({state.frozen}): resume it first")
+    for refused in standing(now, type(command)):
+        raise refused
     try:
-        return _DECISIONS[type(command)](now, command)
+        decided = _DECISIONS[type(command)](now, command)
     except UnknownNameError as error:
-        raise Refusal(str(error)) from None
+        raise unknown_name(error) from None
+    for interlock in blocking(now, command):
+        raise interlock_refusal(interlock)
+    return decided
 
 
 def _settable(plan: FlightPlan, name: str) -> Actuator:
-    known = {n: d for n, d in plan.model.declared.items() if isinstance(d, Actuator) and not d.fault and not d.pulse}
-    if name not in known:
-        raise UnknownNameError("set-point", name, known)
-    return known[name]
+    if name not in plan.settable:
+        raise UnknownNameError("set-point", name, plan.settable)
+    return plan.settable[name]
 
 
 def _within(declared: Actuator, name: str, value: float) -> float:
     if not isfinite(value):
-        raise Refusal(f"{name} needs a number, not {value}")
+        raise refusal("not-a-number", name=name, value=value)
     if not declared.low <= value <= declared.high:
-        side, limit = ("below", declared.low) if value < declared.low else ("above", declared.high)
-        raise Refusal(f"{name}: {value:g} {declared.unit} is {side} the limit of {limit:g} {declared.unit}")
+        key, limit = ("below-limit", declared.low) if value < declared.low else ("above-limit", declared.high)
+        raise refusal(key, name=name, value=value, limit=limit, unit=declared.unit)
     return float(value)
 
 
@@ -100,7 +75,7 @@ def _set_input(now: Now, command: SetInput) -> list[Decided]:
     values = {command.input: _within(_settable(now.plan, command.input), command.input, command.value)}
     loop, _, what = command.input.rpartition(".")
     if what == MODE and command.value not in (0, 1):
-        raise Refusal(f"{command.input} is 1 (automatic) or 0 (manual), not {command.value:g}")
+        raise refusal("mode", name=command.input, value=command.value)
     if what == MODE and command.value == 0 and now.state.settings.get(command.input):
         values[f"{loop}.manual_output"] = now.read(f"{loop}.output")  # bumpless: the hand starts where the loop stood
     return [("input-set", {"values": values})]
@@ -109,10 +84,10 @@ def _set_input(now: Now, command: SetInput) -> list[Decided]:
 def _set_profile(now: Now, command: SetProfile) -> list[Decided]:
     declared = _settable(now.plan, command.input)
     if command.input.endswith(f".{MODE}"):
-        raise Refusal(f"{command.input} is switched by hand: it follows no profile")
+        raise refusal("profile-of-mode", name=command.input)
     hours = [hour for hour, _ in command.points]
     if not hours or not all(map(isfinite, hours)) or any(b <= a for a, b in pairwise(hours)):
-        raise Refusal(f"the profile of {command.input} needs points at hours that increase, not {hours}")
+        raise refusal("profile-hours", name=command.input, hours=str(hours))
     points = [[float(hour), _within(declared, command.input, value)] for hour, value in command.points]
     return [("profile-set", {"input": command.input, "points": points})]
 
@@ -123,12 +98,12 @@ def _intervene(now: Now, command: Intervene) -> list[Decided]:
     allowed = now.plan.interventions[command.intervention].amount
     if allowed is None:
         if command.amount is not None:
-            raise Refusal(f"{command.intervention} takes no amount")
+            raise refusal("takes-no-amount", name=command.intervention)
         return [("intervention-done", {"intervention": command.intervention})]
     amount = allowed.default if command.amount is None else command.amount
     if not isfinite(amount) or not allowed.low <= amount <= allowed.high:
-        limits = f"{allowed.low:g} to {allowed.high:g} {allowed.unit}"
-        raise Refusal(f"{command.intervention}: {amount:g} {allowed.unit} is outside {limits}")
+        name, low, high, unit = command.intervention, allowed.low, allowed.high, allowed.unit
+        raise refusal("amount-outside", name=name, value=amount, low=low, high=high, unit=unit)
     return [("intervention-done", {"intervention": command.intervention, "amount": float(amount)})]
 
 
@@ -148,25 +123,27 @@ def _acknowledge(now: Now, command: Acknowledge) -> list[Decided]:
     else:
         names = [name for name in waiting if name == command.alarm]
     if not names:
-        raise Refusal(f"nothing to acknowledge: {command.alarm} is not waiting")
+        raise refusal("nothing-to-acknowledge", alarm=command.alarm)
     return [("alarms-acknowledged", {"alarms": names})]
 
 
 def _freeze(now: Now, command: Freeze) -> list[Decided]:
-    return [("flight-frozen", {"why": "command"})]
+    if command.why not in FREEZE_REASONS:
+        raise refusal("freeze-reason", why=command.why, known=", ".join(FREEZE_REASONS))
+    return [("flight-frozen", {"why": command.why})]
 
 
 def _resume(now: Now, command: Resume) -> list[Decided]:
     if not now.state.frozen:
-        raise Refusal("the flight is not frozen")
+        raise refusal("not-frozen")
     if now.state.left_the_model:
-        raise Refusal(LEFT)
+        raise left_the_model(now.state)
     return [("flight-resumed", {})]
 
 
 def _change_speed(now: Now, command: ChangeSpeed) -> list[Decided]:
     if not isfinite(command.speed) or command.speed <= 0:
-        raise Refusal(f"a speed is a positive number, not {command.speed}")
+        raise refusal("speed", value=str(command.speed))
     return [("speed-changed", {"speed": command.speed})]
 
 
@@ -174,9 +151,9 @@ def _inject(now: Now, command: Inject) -> list[Decided]:
     if command.malfunction not in now.plan.malfunctions:
         raise UnknownNameError("malfunction", command.malfunction, now.plan.malfunctions)
     if not 0 < command.severity <= 1:
-        raise Refusal(f"a severity lies above 0 and up to 1, not {command.severity:g}")
+        raise refusal("severity", value=command.severity)
     if command.malfunction in _lasting(now):
-        raise Refusal(f"{command.malfunction} lasts already: clear it first")
+        raise refusal("lasts-already", name=command.malfunction)
     name, content = command.malfunction, now.plan.malfunction_hashes[command.malfunction]
     return [("malfunction-injected", {"malfunction": name, "severity": command.severity, "content": content})]
 
@@ -194,7 +171,7 @@ def _lasting(now: Now) -> set[str]:
 
 def _write_note(now: Now, command: WriteNote) -> list[Decided]:
     if not _HASH.fullmatch(command.text_hash):
-        raise Refusal("a note enters the journal as the hash of its text, 64 hexadecimal digits")
+        raise refusal("note-hash")
     return [("note-written", {"text": command.text_hash})]
 
 

@@ -18,11 +18,12 @@ from envol.errors import EnvolError
 from envol.flight import breakage, laboratory
 from envol.flight.alarms import AlarmEvent, AlarmPanel, AlarmState, Change, after
 from envol.flight.commands import Command
-from envol.flight.decide import Now, decide
+from envol.flight.decide import decide
 from envol.flight.interruptions import NUMBERS, Interruption, first_interruption
 from envol.flight.journal import FORMAT
 from envol.flight.journal_store import JournalStore
 from envol.flight.noise import Noise
+from envol.flight.now import Now
 from envol.flight.plan import FlightPlan
 from envol.flight.snapshot import Flown, Snapshot
 from envol.flight.state import EVENT_VERSIONS, Data, FlightState, Sample, evolve, set_in
@@ -131,8 +132,12 @@ class Flight:
         Refusal
             If it may not be carried out; nothing was stored.
         """
-        for type, data in decide(Now(self.plan, self.state, self.scan, self.read, actor), command):
+        for type, data in decide(self.now(actor), command):
             self.record(type, data, actor)
+
+    def now(self, actor: str) -> Now:
+        """Return the flight at this instant as deciding sees it, for whoever would give a command."""
+        return Now(self.plan, self.state, self.scan, self.read, actor)
 
     def record(self, type: str, data: Data, actor: str) -> None:
         """Store an event, and only then let it take effect; `do` decides first whether it may happen."""

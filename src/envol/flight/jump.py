@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from enum import StrEnum
 
 import numpy as np
@@ -28,19 +29,58 @@ def jump(flight: Flight, to: To) -> bool:
 
     A frozen flight does not move.
     """
+    steps = jump_steps(flight, to, CHUNK)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as landed:
+            return bool(landed.value)
+
+
+def jump_steps(flight: Flight, to: To, at_most: int) -> Generator[int, None, bool]:
+    """Jump in stretches, between which the caller may serve others; return at the end whether it was found.
+
+    It lands at the same scan however it is sliced. Between two stretches the flight stands where a part of the way
+    ends; whoever gives it a command there lets the jump go on from what the command made.
+
+    Parameters
+    ----------
+    flight : Flight
+    to : To
+    at_most : int
+        Longest stretch, in scans.
+
+    Yields
+    ------
+    int
+        The scan reached so far, after each stretch that did not find it.
+
+    Raises
+    ------
+    ValueError
+        If `at_most` is below 1: nothing would ever be flown.
+    """
+    if at_most < 1:
+        raise ValueError(f"a stretch is of at least one scan, not {at_most}")
     while not (flight.over or flight.state.frozen):
-        start = flight.snapshot()
-        due = _next_result(flight) if to is not To.ALARM else None
-        goal = min(due if due is not None else flight.plan.last_scan, start.scan + CHUNK)
-        flight.advance(goal, _alarm_comes if to is not To.SAMPLE else _nothing)
-        found = flight.scan == due or (to is not To.SAMPLE and _came_now(flight))
-        change = _phase_change(flight, start.scan) if to is To.DECISION else None
-        if change is not None and change < flight.scan:
-            flight.restore(start)
-            flight.advance(change)
-        if found or change is not None:
+        if _stretch(flight, to, at_most):
             return True
+        yield flight.scan
     return False
+
+
+def _stretch(flight: Flight, to: To, at_most: int) -> bool:
+    """Fly on by at most so many scans; return whether what is looked for was found, and stand there."""
+    start = flight.snapshot()
+    due = _next_result(flight) if to is not To.ALARM else None
+    goal = min(due if due is not None else flight.plan.last_scan, start.scan + at_most)
+    flight.advance(goal, _alarm_comes if to is not To.SAMPLE else _nothing)
+    found = flight.scan == due or (to is not To.SAMPLE and _came_now(flight))
+    change = _phase_change(flight, start.scan) if to is To.DECISION else None
+    if change is not None and change < flight.scan:
+        flight.restore(start)
+        flight.advance(change)
+    return found or change is not None
 
 
 def _nothing(events: list[AlarmEvent]) -> bool:

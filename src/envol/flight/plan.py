@@ -80,6 +80,12 @@ class FlightPlan:
         return declared | dict(self.line.settings) | dict(self.condition.settings) | dict(self.scenario.settings)
 
     @cached_property
+    def settable(self) -> dict[str, Actuator]:
+        """The inputs that a command may move: neither faults nor pulses."""
+        inputs = ((name, each) for name, each in self.model.declared.items() if isinstance(each, Actuator))
+        return {name: each for name, each in inputs if not each.fault and not each.pulse}
+
+    @cached_property
     def interventions(self) -> dict[str, Intervention]:
         """The line's interventions, by name."""
         return {each.name: each for each in self.line.interventions}

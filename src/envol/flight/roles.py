@@ -22,6 +22,7 @@ from envol.flight.commands import (
     TakeSample,
     WriteNote,
 )
+from envol.flight.refusals import refusal
 
 
 class Role(StrEnum):
@@ -66,19 +67,14 @@ def is_crew(actor: str) -> bool:
     return _word(actor) in CREW
 
 
-def refuse_role(command: Command, actor: str) -> None:
-    """Refuse a command that is not the actor's to give.
-
-    Raises
-    ------
-    Refusal
-        Naming the roles that may give it.
-    """
-    allowed = MAY_ASK[type(command)]
-    if _word(actor) not in allowed:
-        asked = _CAPITAL.sub(" ", type(command).__name__).lower()
-        named = " or ".join(role for role in Role if role in allowed)
-        raise Refusal(f"{asked} is asked by {named} only: {actor} may not")
+def role_refusal(kind: type[Command], actor: str) -> Refusal | None:
+    """Return the refusal of a kind of command that is not the actor's to give, naming who may; None where it is."""
+    allowed = MAY_ASK[kind]
+    if _word(actor) in allowed:
+        return None
+    asked = _CAPITAL.sub(" ", kind.__name__).lower()
+    named = " or ".join(role for role in Role if role in allowed)
+    return refusal("not-your-role", asked=asked, roles=named, actor=actor)
 
 
 def _word(actor: str) -> str:

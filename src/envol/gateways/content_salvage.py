@@ -20,11 +20,42 @@ from envol.flight.content.fault import Fault, KeyPath, key_text
 from envol.flight.content.schema import Content
 from envol.gateways.yaml_source import YamlSource
 
-_LEANING: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "condition": (r"states", ("states", "left_at_start")),
-    "line": (r"alarms\[[0-9]+\]\.tag", ("tags",)),
+_PLACE = r"\[[0-9]+\]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaning:
+    """References that are looked for in the same document.
+
+    `keys` is a pattern of where they stand, `sources` are the keys in which they are looked for, and `within` the
+    keys of an entry there that decide over what is found.
+    """
+
+    keys: str
+    sources: tuple[str, ...]
+    within: tuple[str, ...] = ()
+
+    def misses(self, unread: KeyPath) -> bool:
+        """Return whether something that was not read may be what a reference is looked for in."""
+        return unread[0] in self.sources and (len(unread) <= 2 or unread[2] in self.within)
+
+
+_LEANING: Mapping[str, tuple[_Leaning, ...]] = {
+    "condition": (_Leaning(r"states", ("states", "left_at_start")),),
+    "line": (
+        _Leaning(rf"alarms{_PLACE}\.tag|controls\..+\.(tag|shows)", ("tags",)),
+        _Leaning(rf"beside{_PLACE}|(synoptic|trends){_PLACE}\.tags{_PLACE}", ("tags",)),
+        _Leaning(r"synoptic", ("tags", "beside", "synoptic"), ("tags",)),
+        _Leaning(rf"synoptic{_PLACE}\.controls{_PLACE}", ("controls",)),
+        _Leaning(rf"synoptic{_PLACE}\.interventions{_PLACE}", ("interventions",), ("name",)),
+        _Leaning(rf"interlocks{_PLACE}\.blocks\.intervention", ("interventions",), ("name",)),
+        _Leaning(rf"synoptic{_PLACE}\.assays{_PLACE}", ("assays",), ("name",)),
+        _Leaning(rf"trends{_PLACE}\.assays{_PLACE}|quantities\..+", ("assays",), ("measures",)),
+        _Leaning(r"quantities", ("assays", "quantities"), ("measures",)),
+        _Leaning(rf"interlocks{_PLACE}\.when", ("tags",), ("quantity",)),
+    ),
 }
-"""By kind, the references that are looked for in the same document, and the keys in which they are looked for."""
+"""By kind, what leans on what."""
 
 
 class _AnyNumber(float):
@@ -86,11 +117,15 @@ def salvage(source: YamlSource, model: type[Content]) -> Salvage:
 
 
 def _leans(model: type[Content], value: Mapping[str, Any], unread: set[KeyPath]) -> str:
-    keys, sources = _LEANING.get(model.kind, ("", ()))
     known = {info.alias or name for name, info in model.model_fields.items()}
     # A key that is missing may be the one that was misspelt.
-    misspelt = not known.issuperset(value) and not value.keys() >= set(sources)
-    return keys if misspelt or any(path[0] in sources and len(path) <= 2 for path in unread) else ""
+    absent = set() if known.issuperset(value) else known - value.keys()
+    leaning = (
+        each.keys
+        for each in _LEANING.get(model.kind, ())
+        if absent & set(each.sources) or any(each.misses(path) for path in unread)
+    )
+    return "|".join(f"(?:{keys})" for keys in leaning)
 
 
 @dataclass(slots=True)

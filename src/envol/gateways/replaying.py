@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -34,20 +34,21 @@ class Recording:
 
     Parameters
     ----------
-    path : Path
     events : tuple of Event
     dropped : tuple of str
         What a recovery left out, in sentences.
     plan : FlightPlan
     differing : mapping of str to (str, str)
         Each pin that is not what it was: flown with, here.
+    path : Path, optional
+        The journal's file; None where it came from another store.
     """
 
-    path: Path
     events: Journal
     dropped: tuple[str, ...]
     plan: FlightPlan
     differing: Mapping[str, tuple[str, str]]
+    path: Path | None = None
 
     @property
     def pilot(self) -> str:
@@ -148,15 +149,48 @@ def open_recording(
         If its scenario is not among the content, and no file of it was given.
     """
     reading = read(path, recover=recover)
-    opening = opening_of(reading.events)
+    recording = recording_of(
+        library, reading.events, relabel=relabel, scenario=scenario, dropped=reading.dropped, where=str(path)
+    )
+    return replace(recording, path=path)
+
+
+def recording_of(
+    library: Library,
+    events: Journal,
+    *,
+    relabel: bool = False,
+    scenario: Path | None = None,
+    dropped: tuple[str, ...] = (),
+    where: str = "",
+) -> Recording:
+    """Make the plan of a journal again that was read and verified already, from whatever store.
+
+    Parameters
+    ----------
+    events : tuple of Event
+        The whole journal, verified.
+    relabel, scenario
+        As of `open_recording`.
+    dropped : tuple of str
+        What was left out to read it, in sentences.
+    where : str
+        How an error should call the journal.
+
+    Raises
+    ------
+    JournalError, PinMismatchError, EnvolError
+        As `open_recording`, but for what reading finds.
+    """
+    opening = opening_of(events)
     plan = _plan(library, opening, scenario)
     if plan.scenario.name != opening.scenario:
-        raise JournalError(f"{path} was flown on {opening.scenario}, {scenario} is {plan.scenario.name}")
-    flown, here = pins_flown(reading.events), pins_here(plan, reading.events)
+        called = where or "the journal"
+        raise JournalError(f"{called} was flown on {opening.scenario}, {scenario} is {plan.scenario.name}")
+    flown, here = pins_flown(events), pins_here(plan, events)
     if not relabel:
         check_pins(flown, here)
-    differing = differing_pins(flown, here)
-    return Recording(path=path, events=reading.events, dropped=reading.dropped, plan=plan, differing=differing)
+    return Recording(events=events, dropped=dropped, plan=plan, differing=differing_pins(flown, here))
 
 
 def _plan(library: Library, opening: Opening, scenario: Path | None) -> FlightPlan:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -14,7 +13,6 @@ from envol.flight.alarms import occurrences
 from envol.flight.content.fidelity import Level
 from envol.flight.content.line import OutcomeQuantity
 from envol.flight.content.pilots import Pilot
-from envol.flight.content.schema import Bilingual
 from envol.flight.engine import Flight
 from envol.flight.scoring.block import Block, Line
 from envol.flight.scoring.grade import Grade
@@ -23,6 +21,7 @@ from envol.flight.state import Active, Deed
 from envol.gateways.atomically import whole_file
 from envol.gateways.report_trends import Marks, Signs, panel
 from envol.gateways.report_words import FEATURES, LEVELS, UNITS, WORDS, Language
+from envol.gateways.telling import Telling
 
 CSS = "report.css"
 
@@ -59,6 +58,7 @@ class Report:
     ) -> None:
         self.flight, self.outcome, self.grade, self.pilot = flight, outcome, grade, pilot
         self.plan, self.language, self.words = flight.plan, language, WORDS[language]
+        self._told = Telling(flight.plan, language)
         self._columns = flight.columns()
         self._hours = np.asarray(self._columns["hour"])
         deeds = (deed for deed in flight.state.deeds if deed.verb != "sample")
@@ -73,7 +73,7 @@ class Report:
 
     def html(self) -> str:
         """Return the whole page."""
-        title = escape(self._said(self.plan.scenario.title))
+        title = escape(self._told.said(self.plan.scenario.title))
         style = files("envol.gateways").joinpath(CSS).read_text(encoding="utf-8")
         parts = (
             self._header(), self._results(), self._score_card(), self._trends(),
@@ -87,46 +87,24 @@ class Report:
             f"<main>\n{''.join(parts)}</main>\n</body>\n</html>\n"
         )
 
-    def _said(self, text: Bilingual) -> str:
-        return text.fr if self.language == "fr" else text.en
-
-    def _number(self, value: float, digits: int = 4) -> str:
-        if not np.isfinite(value):
-            return "–"
-        shown = f"{value:.{digits}g}" if abs(value) < 10 ** (digits - 1) else f"{value:.0f}"
-        shown = shown.replace("-", "\u2212")
-        return shown.replace(".", ",") if self.language == "fr" else shown
-
     def _section(self, heading: str, body: str) -> str:
         return f"<section>\n<h2>{escape(self.words[heading])}</h2>\n{body}</section>\n" if body else ""
 
     def _header(self) -> str:
         plan, words, grade = self.plan, self.words, self.grade
-        flyer = f"{words['pilot']} {self._said(self.pilot.title)}" if self.pilot else words["nobody"]
-        flown = f"{self._number(self.flight.scan * plan.scan_h)} h {words['flown']}"
-        facts = " · ".join((self._said(plan.line.title), flyer, f"{words['seed']} {plan.seed}", flown))
+        flyer = f"{words['pilot']} {self._told.said(self.pilot.title)}" if self.pilot else words["nobody"]
+        flown = f"{self._told.number(self.flight.scan * plan.scan_h)} h {words['flown']}"
+        facts = " · ".join((self._told.said(plan.line.title), flyer, f"{words['seed']} {plan.seed}", flown))
         verdict, shade = (words["passed"], "passed") if grade.passed else (words["missed"], "missed")
-        reasons = [self._missed(failed) for failed in grade.failed if failed != "validity"]
+        reasons = [self._told.missed(failed) for failed in grade.failed if failed != "validity"]
         if self.flight.state.frozen:
-            reasons.append(f"{words['frozen']}{self._colon}{self._why_frozen()}")
+            reasons.append(f"{words['frozen']}{self._colon}{self._told.why_frozen(self.flight.state.frozen)}")
         missed = "".join(f'<p class="missed">{escape(reason)}</p>' for reason in reasons)
         return (
-            f'<header><div><h1>{escape(self._said(plan.scenario.title))}</h1><p class="facts">{escape(facts)}</p>'
-            f'<p class="briefing">{escape(self._said(plan.scenario.briefing))}</p>{missed}</div>'
+            f'<header><div><h1>{escape(self._told.said(plan.scenario.title))}</h1><p class="facts">{escape(facts)}</p>'
+            f'<p class="briefing">{escape(self._told.said(plan.scenario.briefing))}</p>{missed}</div>'
             f'<div class="verdict"><em class="{shade}">{verdict}</em></div></header>\n'
         )
-
-    def _missed(self, failed: str) -> str:
-        """Return why a flight was not passed: a word of the grading, or a condition of the scenario with its reason."""
-        for must in self.plan.scenario.scoring.must:
-            if must.when.text == failed:
-                return f"{self._said(must.why)} ({failed})"
-        return self._readable(failed)
-
-    def _why_frozen(self) -> str:
-        quantity = self.flight.state.frozen.removeprefix("validity:")
-        bounds = (bound for bound in self.plan.line.validity if bound.quantity == quantity)
-        return next((f"{quantity}, {self._said(bound.why)}" for bound in bounds), quantity)
 
     def _score_card(self) -> str:
         """Return the blocks, and after them what they come to: never one number first."""
@@ -137,7 +115,7 @@ class Report:
     def _block(self, block: Block) -> str:
         points = "–" if block.points is None else f"{block.points:.0%}".replace("%", "\u202f%")
         criterion = criteria()[block.name]
-        title, meaning = escape(self._said(criterion.TITLE)), escape(self._said(criterion.MEANING))
+        title, meaning = escape(self._told.said(criterion.TITLE)), escape(self._told.said(criterion.MEANING))
         head = f'<h3>{title} <span class="weight">{self.words["weight"]} {block.weight:g}</span></h3>'
         lines = "".join(map(self._line, block.lines))
         body = f'<dl class="lines">{lines}</dl>' if lines else f'<p class="facts">{self.words["nothing"]}</p>'
@@ -146,46 +124,17 @@ class Report:
 
     def _line(self, line: Line) -> str:
         share = f"{line.points:.0%}".replace("%", "\u202f%")
-        because = escape(" · ".join(part for part in (self._when(line), self._because(line)) if part))
-        return f"<dt>{escape(self._readable(line.what))}</dt><dd>{share}</dd><small>{because}</small>"
+        because = escape(" · ".join(part for part in (self._when(line), self._told.because(line.facts or {})) if part))
+        return f"<dt>{escape(self._told.title(line.what))}</dt><dd>{share}</dd><small>{because}</small>"
 
     def _when(self, line: Line) -> str:
         """Return the hour that a line opens onto, unless it is the end that every line of the outcome has."""
         at_end = "best" in (line.facts or {})
-        return "" if line.scan is None or at_end else f"{self._number(self.plan.hour(line.scan))} h"
-
-    def _because(self, line: Line) -> str:
-        """Return what a line rests on, by the facts that it brings."""
-        words, number = self.words, self._number
-        match dict(line.facts or {}):
-            case {"value": value, "worst": worst, "best": best}:
-                return f"{number(value)} ({words['from']} {number(worst)} {words['to']} {number(best)})"
-            case {"hours_outside": hours}:
-                return f"{number(hours, 3)} h {words['outside']}"
-            case {"waited_min": waited, "allowed_min": allowed, "acknowledged": acknowledged}:
-                took = f"{words['waited']} {waited:.0f} min" if acknowledged else words["never"]
-                return f"{took} ({words['allowed']} {allowed:.0f} min)"
-            case {"hours": hours, "deadline_h": deadline, "answered": answered}:
-                took = f"{words['answered']} {number(hours, 3)} h" if answered else words["unanswered"]
-                return f"{took} ({words['allowed']} {number(deadline)} h)"
-            case {"needless": needless, "allowed": free}:
-                return f"{number(needless)} ({words['free']} {number(free)})"
-            case facts:
-                return ", ".join(f"{self._readable(name)} {number(value)}" for name, value in facts.items())
-
-    def _readable(self, name: str) -> str:
-        """Return the title that content gives to a name, or the name as words where it gives none."""
-        if name in self.words:
-            return self.words[name]
-        titles = {each.name: each.title for each in self.plan.line.outcome if each.title is not None}
-        titles |= {each.quantity: each.title for each in self.plan.scenario.limits if each.title is not None}
-        titles |= {each.name: each.title for each in self.plan.malfunctions.values()}
-        titles |= {each.name: each.title for each in self.plan.line.alarms}
-        return self._said(titles[name]) if name in titles else name.replace("_", " ").replace("-", " ")
+        return "" if line.scan is None or at_end else f"{self._told.number(self.plan.hour(line.scan))} h"
 
     def _results(self) -> str:
         rows = (
-            f"<li><span>{escape(self._readable(k))}</span><b>{self._number(v)}</b></li>"
+            f"<li><span>{escape(self._told.title(k))}</span><b>{self._told.number(v)}</b></li>"
             for k, v in self.outcome.items()
         )
         return self._section("results", f'<ul class="outcome">{"".join(rows)}</ul>\n')
@@ -206,10 +155,12 @@ class Report:
         told = {each.name: each for each in self.plan.line.outcome}
         for criterion in self.plan.scenario.scoring.outcome:
             values = self._in_time(told[criterion.quantity])
-            yield self._panel(self._readable(criterion.quantity), "", values, (criterion.best, criterion.worst))
+            yield self._panel(self._told.title(criterion.quantity), "", values, (criterion.best, criterion.worst))
         for limit in self.plan.scenario.limits:
             bounds = [bound for bound in (limit.low, limit.high) if bound is not None]
-            yield self._panel(self._readable(limit.quantity), _unit(limit.unit), self._columns[limit.quantity], bounds)
+            yield self._panel(
+                self._told.title(limit.quantity), _unit(limit.unit), self._columns[limit.quantity], bounds
+            )
 
     def _in_time(self, quantity: OutcomeQuantity) -> np.ndarray:
         """Return what a quantity of the outcome came to at each scan; hours add up."""
@@ -228,7 +179,7 @@ class Report:
             ]
             unit = _unit(self.plan.model.declared[shown.quantity].unit)
             values, limits = self._columns[shown.quantity], [each.limit for each in alarms]
-            yield self._panel(self._said(shown.title), f"{tag} {unit}", values, limits, spans)
+            yield self._panel(self._told.said(shown.title), f"{tag} {unit}", values, limits, spans)
 
     def _panel(
         self,
@@ -240,7 +191,7 @@ class Report:
     ) -> str:
         marks = Marks(alarms=alarms, **self._marks)
         drawn = panel(self._hours, values, marks, levels, self._signs)
-        low, high, last = (self._number(float(each)) for each in (np.min(values), np.max(values), values[-1]))
+        low, high, last = (self._told.number(float(each)) for each in (np.min(values), np.max(values), values[-1]))
         told = f"{title} {note}: {low} – {high}; {last}"
         return (
             f'<figure class="card" role="img" aria-label="{escape(told)}"><figcaption>{escape(title)}'
@@ -252,19 +203,20 @@ class Report:
 
     def _malfunction(self, name: str, active: Active) -> str:
         each, words = self.plan.malfunctions[name], self.words
-        within = f" ({words['within']} {self._number(each.response.deadline_h)} h)"
+        within = f" ({words['within']} {self._told.number(each.response.deadline_h)} h)"
         told = (
-            ("cue", self._said(each.cue)),
-            ("look_alike", self._said(each.look_alike)),
-            ("consequence", self._said(each.consequence)),
-            ("expected", self._said(each.response.text) + within),
+            ("cue", self._told.said(each.cue)),
+            ("look_alike", self._told.said(each.look_alike)),
+            ("consequence", self._told.said(each.consequence)),
+            ("expected", self._told.said(each.response.text) + within),
         )
         lines = "".join(f"<p><strong>{words[what]}.</strong> {escape(text)}</p>" for what, text in told)
-        head = f"{self._said(each.title)} <span class='weight'>{self._number(self.plan.hour(active.onset))} h</span>"
+        when = self._told.number(self.plan.hour(active.onset))
+        head = f"{self._told.said(each.title)} <span class='weight'>{when} h</span>"
         return f'<div class="card malfunction"><h3>{head}</h3>{lines}</div>\n'
 
     def _questions(self) -> str:
-        asked = "".join(f"<li>{escape(self._said(each.question))}</li>" for each in self.plan.scenario.debrief)
+        asked = "".join(f"<li>{escape(self._told.said(each.question))}</li>" for each in self.plan.scenario.debrief)
         return self._section("questions", f"<ol>{asked}</ol>\n" if asked else "")
 
     def _deeds(self) -> str:
@@ -279,14 +231,10 @@ class Report:
         )
 
     def _deed(self, deed: Deed) -> str:
-        what = f"{self.words[deed.verb]}{self._colon}{self._title(deed.verb, deed.name)}"
-        value = "" if deed.value is None else self._number(deed.value)
-        hour = self._number(self.plan.hour(deed.scan), 5)
+        what = f"{self.words[deed.verb]}{self._colon}{self._told.deed(deed.verb, deed.name)}"
+        value = "" if deed.value is None else self._told.number(deed.value)
+        hour = self._told.number(self.plan.hour(deed.scan), 5)
         return f'<tr><td>{hour}</td><td>{escape(what)}</td><td class="n">{value}</td></tr>'
-
-    def _title(self, verb: str, name: str) -> str:
-        named: Mapping[str, Any] = self.plan.interventions if verb == "intervention" else self.plan.assays
-        return self._said(named[name].title) if verb != "set" and name in named else name
 
     def _fidelity(self) -> str:
         place = 0 if self.language == "fr" else 1

@@ -88,7 +88,15 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State(Declaration):
-    """A quantity with a balance: its rate of change is a sum of named terms."""
+    """A quantity with a balance: its rate of change is a sum of named terms.
+
+    Parameters
+    ----------
+    revealing : bool
+        Whether only a malfunction brings it (a contaminant): naming it to the pilot would give that malfunction away.
+    """
+
+    revealing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

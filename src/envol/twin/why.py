@@ -11,8 +11,8 @@ import casadi as ca
 import numpy as np
 
 from envol.errors import EnvolError, UnknownNameError
-from envol.twin.declarations import State, rate_unit
-from envol.twin.model import Model
+from envol.twin.declarations import Actuator, Declaration, State, rate_unit
+from envol.twin.model import Model, bind
 
 PLACE = re.compile(r"(?P<name>.+)\[(?P<place>\d+)\]")
 
@@ -92,6 +92,49 @@ def why(
         rate=float(sum(term.value for term in terms)),
         terms=tuple(sorted(terms, key=lambda term: -term.share)),
     )
+
+
+def revealing_terms(model: Model, state: str) -> frozenset[str]:
+    """Return the terms of a balance that would give a malfunction away to whoever sees their name or their value.
+
+    They are those whose text names a fault input, or a state that only a malfunction brings. What a term takes from
+    a computed quantity does not count: through oxygen or volume nearly every term answers to some fault, and an
+    answer is a cue that a pilot may read.
+
+    Parameters
+    ----------
+    state : str
+        Its name; of a field, `name` for the whole or `name[3]` for one place.
+
+    Raises
+    ------
+    UnknownNameError, EnvolError
+        As `why`.
+    """
+    name, _ = _read(model, state)
+    return _revealing(model)[name]
+
+
+@lru_cache(maxsize=16)
+def _revealing(model: Model) -> dict[str, frozenset[str]]:
+    """Return the revealing terms of every balance."""
+    declared = {name: each for name, each in model.declared.items() if name not in model.outputs.slices}
+    symbols = {name: ca.SX.sym(name, *each.shape) for name, each in declared.items()}
+    # Computed quantities stand as symbols of their own, so that a term shows only what its own text names.
+    balances = bind(model.unit, symbols, lambda name, value: ca.SX.sym(name, *ca.SX(value).shape)).balances
+    marked = [ca.vec(symbols[name]) for name, each in declared.items() if _gives_away(each)]
+    if not marked:
+        return {name: frozenset() for name in balances}
+    watched = ca.vertcat(*marked)
+    return {
+        name: frozenset(term for term, value in terms.items() if any(ca.which_depends(ca.vec(ca.SX(value)), watched)))
+        for name, terms in balances.items()
+    }
+
+
+def _gives_away(declared: Declaration) -> bool:
+    is_fault = isinstance(declared, Actuator) and declared.fault
+    return is_fault or (isinstance(declared, State) and declared.revealing)
 
 
 def _read(model: Model, state: str) -> tuple[str, int | None]:

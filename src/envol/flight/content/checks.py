@@ -15,6 +15,7 @@ from envol.flight.content.malfunctions import Answer, Malfunction
 from envol.flight.content.parameters import ParameterSet
 from envol.flight.content.pilots import Action, Pilot
 from envol.flight.content.scenario import Scenario, Trigger
+from envol.flight.content.screen_checks import check_controls_and_interlocks, check_screen
 from envol.flight.scoring.registry import criteria
 
 
@@ -98,6 +99,7 @@ def _check_line(catalogue: Catalogue, content: Line, findings: Findings) -> None
     for place, alarm in enumerate(content.alarms):
         if findings.known(("alarms", place, "tag"), "tag of this line", alarm.tag, content.tags):
             findings.within(("alarms", place, "limit"), alarm.limit, content.tags[alarm.tag].range)
+    check_screen(content, findings)
     if unit := _unit(catalogue, content.unit, findings):
         _check_line_on_unit(content, unit, findings)
 
@@ -121,6 +123,7 @@ def _check_line_on_unit(line: Line, unit: UnitVocabulary, findings: Findings) ->
     for place, bound in enumerate(line.validity):
         findings.known(("validity", place, "quantity"), "quantity", bound.quantity, cockpit.quantities)
     _check_interventions(line, cockpit, findings)
+    check_controls_and_interlocks(line, cockpit, findings)
 
 
 def _check_interventions(line: Line, cockpit: Cockpit, findings: Findings) -> None:

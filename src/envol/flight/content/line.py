@@ -10,12 +10,12 @@ from pydantic import AfterValidator, Field, model_validator
 
 from envol.errors import EnvolError
 from envol.flight.content.fidelity import Fidelity
+from envol.flight.content.interlocks import Interlock
 from envol.flight.content.schema import (
     AnyExpression,
     Bilingual,
     Condition,
     Content,
-    Count,
     Entry,
     Identifier,
     Name,
@@ -30,6 +30,7 @@ from envol.flight.content.schema import (
     in_order,
     unmet,
 )
+from envol.flight.content.screen import AssayQuantity, Control, Decimals, Piece, TrendGroup
 from envol.twin.timing import Timing
 
 
@@ -68,7 +69,7 @@ class TagDefinition(Entry):
 
     quantity: Identifier
     title: Bilingual
-    decimals: Annotated[Count, Field(le=9)]
+    decimals: Decimals
     normal: Range
     range: Range
 
@@ -219,7 +220,12 @@ class ValidityBound(Entry):
 
 
 class Line(Content):
-    """A line that can be flown."""
+    """A line that can be flown.
+
+    `controls`, `synoptic`, `trends` and `quantities` are what its screen is built from; `beside` lists the tags that
+    no piece of the synoptic bears. `explained` are the states of which it may be asked why they move, and `terms` the
+    words for what moves them.
+    """
 
     kind: ClassVar[str] = "line"
 
@@ -236,11 +242,19 @@ class Line(Content):
     interventions: tuple[Intervention, ...] = ()
     validity: tuple[ValidityBound, ...] = ()
     outcome: tuple[OutcomeQuantity, ...] = ()
+    interlocks: tuple[Interlock, ...] = ()
+    controls: Mapping[Identifier, Control] = Field(default_factory=dict)
+    beside: tuple[Tag, ...] = ()
+    synoptic: tuple[Piece, ...] = ()
+    trends: tuple[TrendGroup, ...] = ()
+    quantities: Mapping[Identifier, AssayQuantity] = Field(default_factory=dict)
+    explained: Mapping[Identifier, Bilingual] = Field(default_factory=dict)
+    terms: Mapping[Identifier, Bilingual] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _names_differ(self) -> Self:
         all_different(self.parameter_sets, "parameter set")
-        for word in ("phase", "alarm", "assay", "intervention"):
+        for word in ("phase", "alarm", "assay", "intervention", "interlock"):
             all_different([entry.name for entry in getattr(self, word + "s")], word)
         all_different([quantity.name for quantity in self.outcome], "outcome quantity")
         return self

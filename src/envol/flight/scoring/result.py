@@ -42,9 +42,9 @@ class Result:
 
 def result_of(outcome: Mapping[str, float], grade: Grade) -> Result:
     """Return the result that a graded flight is sealed with."""
-    document = _plain(as_document(grade))
+    document = plain(as_document(grade))
     return Result(
-        outcome=_plain(dict(outcome)),
+        outcome=plain(dict(outcome)),
         score=document["score"],
         passed=grade.passed,
         rules=document["rules"],
@@ -70,10 +70,10 @@ def sealed_result(events: Sequence[Event]) -> Result | None:
         raise JournalError(f"the sealed result is not whole: it says {', '.join(sorted(found))}") from None
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a document without what JSON has no word for: what is no number becomes None."""
     if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in value.items()}
+        return {key: plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     return None if isinstance(value, float) and not isfinite(value) else value

@@ -13,8 +13,8 @@ from envol.twin.sources import assumed
 class Contaminant:
     """Bacteria that do not belong in the vessel."""
 
-    bacteria = state("g/L", start=0.0, low=0, scale=1, about="contaminating biomass, dry")
-    endotoxin = state("EU/mL", start=0.0, low=0, scale=100)
+    bacteria = state("g/L", start=0.0, low=0, scale=1, revealing=True, about="contaminating biomass, dry")
+    endotoxin = state("EU/mL", start=0.0, low=0, scale=100, revealing=True)
     contamination = fault("g/L/h", low=0, high=1, about="entry of foreign microbes")
     bacteria_growth = parameter("1/h", 0.9, assumed("doubling in 0.77 h"))
     bacteria_fermenting = parameter("1", 0.2, assumed("share of the growth rate that is left without oxygen"))

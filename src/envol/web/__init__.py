@@ -1,0 +1,1 @@
+"""The campus in a browser: pages, and live flights over a WebSocket."""

@@ -1,0 +1,84 @@
+"""Serving a campus from one process: database up to date, files collected, one line that says where it is."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import time
+from collections.abc import Callable
+
+import django
+import uvicorn
+from django.conf import settings
+from django.core.management import call_command
+
+from envol.errors import EnvolError
+
+CLOSING_S = 3
+"""Seconds that open sockets are given when the server stops."""
+
+
+def prepare() -> dict[str, float]:
+    """Make everything ready for the first visitor; return the seconds that each part took.
+
+    The database is brought up to date, the files of the pages are collected under names that browsers may keep, models
+    are compiled, and a demonstration is furnished.
+    """
+    django.setup()
+    from envol.web.flightdeck.demonstration import furnish
+    from envol.web.flightdeck.school import warm_up
+
+    parts: dict[str, Callable[[], object]] = {
+        "database": lambda: call_command("migrate", interactive=False, verbosity=0),
+        "pages": lambda: call_command("collectstatic", interactive=False, verbosity=0),
+        "models": warm_up,
+    }
+    if settings.DEMONSTRATION:
+        parts["demonstration"] = furnish
+    return {name: _seconds(part) for name, part in parts.items()}
+
+
+def _seconds(part: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    part()
+    return time.perf_counter() - began
+
+
+def run(host: str, port: int) -> None:
+    """Serve until stopped; the address is printed once connections are taken.
+
+    Raises
+    ------
+    EnvolError
+        If the port is taken.
+    """
+    from envol.web.config.asgi import application
+
+    listening = _listen(host, port)
+    address, port = listening.getsockname()[:2]
+    print(f"Envol: http://{'localhost' if address in ('127.0.0.1', '::1') else address}:{port}/", flush=True)  # noqa: T201
+    if settings.DEMONSTRATION:
+        print("Anybody may enter as the fictional learner or instructor. Ctrl-C stops.", flush=True)  # noqa: T201
+    config = uvicorn.Config(
+        application,
+        log_config=None,
+        access_log=False,
+        lifespan="on",
+        ws="websockets-sansio",
+        ws_max_size=64 * 1024,
+        timeout_graceful_shutdown=CLOSING_S,
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+    sys.stderr.flush()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise EnvolError(f"{host}:{port} cannot be listened on ({error.strerror}): --port takes another") from None
+    return listening

@@ -1,0 +1,158 @@
+"""The settings of a campus. Everything that differs from one to another comes from the environment.
+
+``ENVOL_HOME`` (folder of the database and the key), ``DATABASE_URL``, ``ENVOL_SECRET_KEY``, ``ENVOL_HOSTS``,
+``ENVOL_ORIGINS`` (as ``https://campus.example.org``), ``ENVOL_HTTPS``, ``ENVOL_DEMONSTRATION``, ``ENVOL_DEBUG``,
+``ENVOL_STATIC`` (where collected static files go).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from envol.web.config.home import home, is_on, secret_key, words
+from envol.web.config.logs import logging_by
+
+WEB = Path(__file__).parents[1]
+
+DEBUG = is_on("ENVOL_DEBUG")
+DEMONSTRATION = is_on("ENVOL_DEMONSTRATION")
+"""Whether the fictional learner and instructor may be entered as, without a password."""
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = words("ENVOL_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = words("ENVOL_ORIGINS", "")
+ROOT_URLCONF = "envol.web.config.urls"
+ASGI_APPLICATION = "envol.web.config.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "channels",
+    "csp",
+    "envol.web.pagekit",
+    "envol.web.people",
+    "envol.web.flightdeck",
+    "envol.web.academy",
+    "envol.web.portal",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "envol.web.people.middleware.PreferencesMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [WEB / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "envol.web.pagekit.context_processors.page",
+            ],
+        },
+    },
+]
+
+# --- store -----------------------------------------------------------------------------------------------------------
+
+# A click is acknowledged once it is stored: FULL waits for the disk, so that a power cut takes nothing back either.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+}
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.config(default=f"sqlite:///{home() / 'campus.sqlite3'}", conn_health_checks=True)
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 20}}}
+
+# --- people ----------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "portal:home"
+ACCOUNT_ADAPTER = "envol.web.people.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
+ACCOUNT_SESSION_REMEMBER = True
+EMAIL_BACKEND = os.environ.get("ENVOL_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+
+# --- languages -------------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LOCALE_PATHS = [WEB / "locale"]
+USE_TZ = True
+TIME_ZONE = os.environ.get("TZ") or "Europe/Paris"
+
+# --- files of the pages ----------------------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [WEB / "static"]
+STATIC_ROOT = Path(os.environ.get("ENVOL_STATIC") or home() / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "envol.web.config.static.ModuleStorage"},
+}
+
+# --- safety ----------------------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "connect-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+IS_HTTPS = is_on("ENVOL_HTTPS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_FAILURE_VIEW = "envol.web.portal.views.form_expired"
+X_FRAME_OPTIONS = "DENY"
+
+# --- logs ------------------------------------------------------------------------------------------------------------
+
+LOGGING = logging_by(os.environ.get("ENVOL_LOG", "INFO"), as_json=not is_on("ENVOL_LOG_PLAIN"))

@@ -1,0 +1,16 @@
+"""Addresses of the campus."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("envol.web.portal.urls")),
+    path("", include("envol.web.people.urls")),
+    path("", include("envol.web.academy.urls")),
+    path("", include("envol.web.flightdeck.urls")),
+    path("accounts/", include("allauth.account.urls")),
+]
+
+handler400 = "envol.web.portal.views.bad_request"
+handler403 = "envol.web.portal.views.permission_denied"
+handler404 = "envol.web.portal.views.page_not_found"
+handler500 = "envol.web.portal.views.server_error"

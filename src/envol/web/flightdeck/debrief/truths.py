@@ -1,0 +1,47 @@
+"""The true quantities that a debrief shows beside the instruments: those judged, explained and measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor, log10
+
+from envol.flight.content.schema import Bilingual
+from envol.flight.plan import FlightPlan
+from envol.gateways.report_words import Language
+from envol.web.flightdeck.units import shown_unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """A quantity as the twin knows it, with how it is shown."""
+
+    name: str
+    title: str
+    unit: str
+    decimals: int
+
+
+def truths_of(plan: FlightPlan, language: Language) -> tuple[Truth, ...]:
+    """Return the quantities with a limit first, then the states that are explained, then what assays measure."""
+    line, declared = plan.line, plan.model.declared
+    titles: dict[str, Bilingual] = {}
+    for limit in plan.scenario.limits:
+        if limit.title is not None:
+            titles[limit.quantity] = limit.title
+    titles = {**titles, **{name: title for name, title in line.explained.items() if name not in titles}}
+    titles = {**titles, **{name: each.title for name, each in line.quantities.items() if name not in titles}}
+    return tuple(
+        Truth(
+            name=name,
+            title=getattr(title, language),
+            unit=shown_unit(declared[name].unit),
+            decimals=line.quantities[name].decimals if name in line.quantities else _decimals(plan, name),
+        )
+        for name, title in titles.items()
+        if declared[name].size == 1
+    )
+
+
+def _decimals(plan: FlightPlan, name: str) -> int:
+    """Return how many decimals show three significant digits of a quantity's typical magnitude."""
+    return min(6, max(0, 2 - floor(log10(plan.model.declared[name].typical))))

@@ -1,0 +1,134 @@
+"""The journal of a flight in the database: one row an event, appended by whoever holds the flight's lease."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+from uuid import UUID
+
+from django.db import DatabaseError, transaction
+
+from envol.errors import JournalError
+from envol.flight.journal import Data, Event, Journal, follow, is_sealed, seal, verify
+from envol.flight.journal_store import Clock, JournalStore
+from envol.gateways.journal_file import utc_now
+from envol.web.flightdeck.models import Flight, JournalEvent
+
+
+class LeaseLost(JournalError):
+    """Another runner writes this flight now: whoever held it lets it go."""
+
+
+class NumberedJournal(JournalStore, Protocol):
+    """A journal that knows the number of its last event."""
+
+    @property
+    def last_seq(self) -> int:
+        """The number of the last event, -1 where there is none."""
+        ...
+
+
+def events_of(flight: UUID) -> Journal:
+    """Return the journal of a flight, verified.
+
+    Raises
+    ------
+    JournalError
+        If it is not what was written.
+    """
+    lines = JournalEvent.objects.filter(flight=flight).order_by("seq").values_list("line", flat=True)
+    events = tuple(map(_event, lines))
+    verify(events)
+    return events
+
+
+def _event(line: str) -> Event:
+    try:
+        return Event(**json.loads(line))
+    except (TypeError, ValueError):
+        raise JournalError(f"a stored event was edited: it is no event ({line[:60]!r}...)") from None
+
+
+class TableJournal:
+    """The journal of one flight, open for writing.
+
+    Parameters
+    ----------
+    flight : UUID
+    runner : str
+        Who writes; every event is stored on the condition that the flight's lease is still theirs.
+    clock : callable, optional
+        What stamps the events.
+    """
+
+    def __init__(self, flight: UUID, runner: str, clock: Clock = utc_now) -> None:
+        self.flight, self.runner = flight, runner
+        self._clock = clock
+        events = events_of(flight)
+        self._last: Event | None = events[-1] if events else None
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the flight was closed."""
+        return self._last is not None and is_sealed([self._last])
+
+    @property
+    def last_seq(self) -> int:
+        """The number of the last event, -1 where there is none."""
+        return self._last.seq if self._last else -1
+
+    def append(self, *, type: str, data: Data | None = None, scan: int, actor: str, version: int = 1) -> Event:
+        """Store one more event; it is acknowledged once the database has committed it."""
+        stamp = self._clock()
+        return self._store(
+            follow(self._last, type=type, data=data, scan=scan, actor=actor, version=version, at=stamp)
+        )
+
+    def seal(
+        self,
+        *,
+        state_hash: str,
+        scan: int,
+        actor: str,
+        final: Mapping[str, float] | None = None,
+        result: Data | None = None,
+    ) -> Event:
+        """Close the flight with the hash of its final state, and with what it was worth."""
+        stamp = self._clock()
+        return self._store(
+            seal(self._last, state_hash=state_hash, scan=scan, actor=actor, final=final, result=result, at=stamp)
+        )
+
+    def events(self) -> Journal:
+        """Return what the database holds, read back and verified."""
+        return events_of(self.flight)
+
+    def _store(self, event: Event) -> Event:
+        try:
+            with transaction.atomic():
+                self._take_place(event)
+                JournalEvent.objects.create(
+                    flight_id=self.flight,
+                    seq=event.seq,
+                    scan=event.scan,
+                    type=event.type,
+                    actor=event.actor,
+                    line=event.line().decode(),
+                )
+        except DatabaseError as error:
+            raise JournalError(f"{event.type} could not be stored: {error}") from error
+        self._last = event
+        return event
+
+    def _take_place(self, event: Event) -> None:
+        """Count the event in the flight's header: the one statement in which two runners would meet."""
+        mine = Flight.objects.filter(id=self.flight, runner=self.runner, events=event.seq)
+        if not mine.update(events=event.seq + 1, scan=event.scan):
+            raise LeaseLost(f"{event.type} was not stored: another runner flies {self.flight}")
+
+
+def lines_of(flight: UUID) -> Iterable[str]:
+    """Return the journal as a file holds it, line by line."""
+    stored = JournalEvent.objects.filter(flight=flight).order_by("seq").values_list("line", flat=True)
+    return (f"{line}\n" for line in stored.iterator())

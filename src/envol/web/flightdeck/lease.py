@@ -1,0 +1,39 @@
+"""One writer a flight: a runner holds a flight for a few seconds at a time, and any other may take it when it lapses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from envol.web.flightdeck.models import Flight, Status
+
+LASTS = timedelta(seconds=6)
+RENEWED_EVERY_S = 2.0
+
+
+def take(flight: UUID, runner: str) -> bool:
+    """Take a flight in the air that nobody holds, or whose lease has lapsed; say whether it is ours now."""
+    now = timezone.now()
+    free = Q(runner="") | Q(runner=runner) | Q(runner_until__lt=now)
+    found = Flight.objects.filter(free, id=flight, status=Status.AIRBORNE)
+    return found.update(runner=runner, runner_until=now + LASTS) == 1
+
+
+def renew(runner: str, reached: Mapping[UUID, int]) -> set[UUID]:
+    """Hold every flight of a runner for longer, and write down how far each was flown; return those still held."""
+    Flight.objects.filter(runner=runner).update(runner_until=timezone.now() + LASTS)
+    held = {flight.id: flight for flight in Flight.objects.filter(runner=runner, id__in=reached).only("id", "scan")}
+    moved = [flight for flight in held.values() if flight.scan < reached[flight.id]]
+    for flight in moved:
+        flight.scan = reached[flight.id]
+    Flight.objects.bulk_update(moved, ["scan"], batch_size=200)
+    return set(held)
+
+
+def release(flight: UUID, runner: str, scan: int) -> None:
+    """Let a flight go, for whoever comes next."""
+    Flight.objects.filter(id=flight, runner=runner).update(runner="", runner_until=None, scan=scan)

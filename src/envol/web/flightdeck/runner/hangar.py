@@ -1,0 +1,84 @@
+"""Where flights are made ready: plans resolved, journals flown again, away from the thread that flies the others."""
+
+from __future__ import annotations
+
+import time
+from uuid import UUID
+
+import structlog
+from django.db import close_old_connections
+
+from envol.errors import EnvolError, Refusal
+from envol.flight.commands import ChangeSpeed
+from envol.flight.engine import Flight
+from envol.flight.refusals import refusal
+from envol.flight.replay import resume
+from envol.web.flightdeck import lease, models, services
+from envol.web.flightdeck.journal import TableJournal
+from envol.web.flightdeck.refusals import deck_refusal
+from envol.web.flightdeck.runner.live import DECK, LiveFlight
+from envol.web.flightdeck.school import plan_of
+
+log = structlog.get_logger(__name__)
+FIRST_SPEED = 60.0
+"""Process seconds in a second of the clock at take-off: a minute a second, so that something moves."""
+
+
+class Held(EnvolError):
+    """Another runner holds the flight: try again when its lease lapses."""
+
+
+def bring_out(id: UUID, runner: str) -> LiveFlight:
+    """Make a flight ready to be flown on: from take-off, or from where its journal and its header say it was.
+
+    Raises
+    ------
+    Held
+        If another runner holds it.
+    Refusal
+        If it has landed or cannot be flown here; the latter is written down.
+    """
+    close_old_connections()
+    header = models.Flight.objects.get(id=id)
+    if not lease.take(id, runner):
+        _refuse_unless_airborne(id)
+        raise Held(f"another runner flies {id}")
+    header.refresh_from_db()
+    try:
+        journal = TableJournal(id, runner)
+        began = time.perf_counter()
+        flight = _flown_again(header, journal) if header.events else _taken_off(header, journal)
+    except EnvolError as error:
+        log.exception("flight.grounded", flight=str(id))
+        services.ground(flight=id, why=str(error))
+        raise deck_refusal("flight-grounded", why=str(error)) from error
+    log.info("flight.brought_out", flight=str(id), scan=flight.scan, took_s=round(time.perf_counter() - began, 3))
+    return LiveFlight(id, flight, journal, time.monotonic())
+
+
+def _refuse_unless_airborne(id: UUID) -> None:
+    header = models.Flight.objects.get(id=id)
+    if header.status == models.Status.GROUNDED:
+        raise deck_refusal("flight-grounded", why=header.why_grounded)
+    if header.status == models.Status.LANDED:
+        raise landed()
+
+
+def landed() -> Refusal:
+    """Return the refusal of whatever comes after landing."""
+    return refusal("flight-over", ended="ended")
+
+
+def _taken_off(header: models.Flight, journal: TableJournal) -> Flight:
+    actor = header.seats.get(person=header.pilot).actor if header.pilot else DECK
+    flight = Flight(plan_of(header), journal)
+    flight.open(actor)
+    flight.do(ChangeSpeed(FIRST_SPEED), DECK)
+    return flight
+
+
+def _flown_again(header: models.Flight, journal: TableJournal) -> Flight:
+    """Fly the journal again, and on to where the flight had come when that was last written down."""
+    flight = resume(plan_of(header), journal.events(), journal)
+    flight.advance(header.scan)
+    return flight

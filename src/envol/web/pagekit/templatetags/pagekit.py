@@ -1,0 +1,55 @@
+"""Small words of the pages: texts of the content, durations, numbers."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+from envol.flight.content.schema import Bilingual
+from envol.web.pagekit.typesetting import typeset
+
+register = template.Library()
+
+
+@register.filter
+def said(text: Bilingual) -> str:
+    """Return a text of the content in the language of the page."""
+    return typeset(text.fr) if (get_language() or "fr").startswith("fr") else text.en
+
+
+@register.filter
+def lasting(hours: float) -> str:
+    """Return a duration in words: days and hours from a day on, hours and minutes from an hour on, minutes below."""
+    minutes = round(hours * 60)
+    if minutes >= 24 * 60:
+        days, rest = divmod(round(hours), 24)
+        parts = [ngettext("%(n)d\u00a0day", "%(n)d\u00a0days", days) % {"n": days}, _hours(rest)]
+    elif minutes >= 60:
+        whole, rest = divmod(minutes, 60)
+        parts = [_hours(whole), _minutes(rest)]
+    else:
+        parts = [_minutes(max(minutes, 1))]
+    return " ".join(part for part in parts if part)
+
+
+def _hours(count: int) -> str:
+    return gettext("%(n)d\u00a0h") % {"n": count} if count else ""
+
+
+def _minutes(count: int) -> str:
+    return gettext("%(n)d\u00a0min") % {"n": count} if count else ""
+
+
+@register.filter
+def decimal(value: float | None, places: int = 0) -> str:
+    """Return a number as the language writes it, a dash where there is none."""
+    return "–" if value is None else number_format(value, places)
+
+
+@register.simple_tag
+def here(current: str, *names: str) -> SafeString | str:
+    """Return `aria-current` where the page shown is one of those named."""
+    return format_html(' aria-current="{}"', "page") if current in names else ""

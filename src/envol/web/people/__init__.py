@@ -1,0 +1,1 @@
+"""Who is who: accounts, and what a person chose for the pages."""

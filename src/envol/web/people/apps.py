@@ -1,0 +1,10 @@
+"""The app's declaration."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """People."""
+
+    name = "envol.web.people"
+    label = "people"

@@ -1,0 +1,1 @@
+"""The way in: the home page, what Envol is, and what a page says when something went wrong."""

@@ -1,0 +1,30 @@
+// @ts-check
+// A second step before what cannot be undone, in the place of the first.
+
+import { element } from "./element.js";
+
+/**
+ * @param {any} deck
+ * @param {{label: string, warning: string, yes: string, attributes?: Record<string, string>, act: () => Promise<unknown>}} step
+ * @returns {HTMLElement}
+ */
+export function twoSteps(deck, { label, warning, yes, attributes = {}, act }) {
+  const first = element("button", { type: "button", text: label, "aria-expanded": "false", ...attributes });
+  const no = element("button", { type: "button", text: deck.t("page.do-not") });
+  const sure = element("button", { type: "button", class: "final", text: yes });
+  const question = element("div", { class: "confirm", role: "group", "aria-label": label, hidden: true },
+    element("p", { text: warning }), element("div", { class: "row" }, sure, " ", no));
+  const open = (/** @type {boolean} */ yes) => {
+    question.hidden = !yes;
+    first.setAttribute("aria-expanded", String(yes));
+    (yes ? no : first).focus();
+  };
+  first.addEventListener("click", () => open(question.hidden));
+  no.addEventListener("click", () => open(false));
+  question.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && open(false));
+  sure.addEventListener("click", () => {
+    open(false);
+    act();
+  });
+  return element("div", { class: "two-steps" }, first, question);
+}

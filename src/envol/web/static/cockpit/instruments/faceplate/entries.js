@@ -1,0 +1,131 @@
+// @ts-check
+// How a hand moves a control: a number with its steps, or a choice of two. Nothing is clamped in silence.
+
+import { Refused } from "../../channel.js";
+import { element, setText } from "../../element.js";
+
+const SETTLE_MS = 5000; // a value that was acknowledged and is not shown by then was replaced by another
+
+/** A number is a text field: the comma of French is not taken by a numeric one on an English machine.
+ * @param {string} text */
+export function parsed(text) {
+  const plain = text.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".").replace("−", "-");
+  return plain === "" ? NaN : Number(plain);
+}
+
+/** @param {any} deck @param {any} control @returns {import("./point.js").Part} */
+export function entry(deck, control) {
+  const { t, number } = deck;
+  const { name, title, unit, low, high, step } = control;
+  const shown = (/** @type {number | null} */ value) => number(value, control.decimals);
+  const id = `entry-${name}`;
+  const parts = shell(deck, control);
+  const field = element("input", { id, type: "text", inputmode: "decimal", autocomplete: "off", "aria-describedby": `${id}-range ${id}-fault` });
+  let touched = false;
+  const now = () => deck.store.state.settings[name] ?? null;
+  const nudge = (/** @type {number} */ by) => {
+    const from = parsed(field.value);
+    const next = Number(((Number.isFinite(from) ? from : (now() ?? 0)) + by).toFixed(9));
+    field.value = shown(next);
+    touched = true;
+    parts.fault(faultOf(deck, control, next, field.value));
+  };
+  const apply = () => {
+    const value = parsed(field.value);
+    const fault = faultOf(deck, control, value, field.value);
+    parts.fault(fault);
+    if (fault) return field.focus();
+    touched = false;
+    parts.send(value, shown(value));
+  };
+  field.addEventListener("input", () => (touched = true));
+  field.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Enter") apply();
+    else if (event.key === "ArrowUp" || event.key === "ArrowDown") nudge(event.key === "ArrowUp" ? step : -step);
+    else return;
+    event.preventDefault();
+  });
+  const stepper = (/** @type {number} */ by, /** @type {string} */ sign, /** @type {string} */ key) =>
+    element("button", { type: "button", class: "plate-step", "aria-label": t(key, { step: shown(step), name: title }), onclick: () => nudge(by) }, sign);
+  parts.element.append(parts.present,
+    element("div", { class: "plate-row" }, element("label", { class: "unseen", for: id, text: title }),
+      stepper(-step, "−", "faceplate.less"), field, element("span", { text: unit }), stepper(step, "+", "faceplate.more"),
+      element("button", { type: "button", class: "plate-apply", onclick: apply }, t("faceplate.apply"))),
+    element("p", { id: `${id}-range`, class: "plate-soft", text: t("faceplate.range", { low: shown(low), high: shown(high), unit }) }), parts.note, parts.refusal);
+  return {
+    nodes: [parts.element],
+    update() {
+      parts.update(`${shown(now())} ${unit}`);
+      if (!touched && document.activeElement !== field) field.value = shown(now());
+    },
+  };
+}
+
+/** @param {any} deck @param {any} control @param {number} value @param {string} text @returns {string} why it would be refused; empty where it would not */
+function faultOf(deck, { low, high, unit, title }, value, text) {
+  if (!Number.isFinite(value)) return deck.refusal("not-a-number", { name: title, value: text.trim() || deck.t("faceplate.nothing") }).sentence;
+  if (value > high) return deck.refusal("above-limit", { name: title, value, limit: high, unit }).sentence;
+  return value < low ? deck.refusal("below-limit", { name: title, value, limit: low, unit }).sentence : "";
+}
+
+/** @param {any} deck @param {any} control a mode or a switch @returns {import("./point.js").Part} */
+export function choice(deck, control) {
+  const words = control.role === "mode" ? ["faceplate.manual", "faceplate.automatic"] : ["faceplate.off", "faceplate.on"];
+  const parts = shell(deck, control);
+  const radio = (/** @type {string} */ key, /** @type {number} */ value) => {
+    const input = element("input", { type: "radio", name: `choice-${control.name}`, value, onchange: () => parts.send(value, deck.t(key)) });
+    return { input, element: element("label", {}, input, " ", deck.t(key)) };
+  };
+  const radios = words.map(radio);
+  parts.element.append(parts.present, element("div", { class: "plate-row" }, ...radios.map((one) => one.element)), parts.refusal);
+  return {
+    nodes: [parts.element],
+    update() {
+      const now = deck.store.state.settings[control.name] ? 1 : 0;
+      parts.update(deck.t(words[now]));
+      if (!parts.waits()) radios[now].input.checked = true;
+    },
+  };
+}
+
+/** What both have: the present value, beside it the one that is on its way, and the place where a refusal is said.
+ * @param {any} deck @param {any} control */
+function shell(deck, { name, title, role }) {
+  const [value, coming, refusal, note] = [element("b", {}), element("span", { class: "plate-coming", role: "status" }),
+    element("p", { id: `entry-${name}-fault`, class: "plate-fault", role: "alert" }), element("p", { class: "plate-soft" })];
+  /** @type {{value: number, until: number} | null} */
+  let pending = null;
+  const fault = (/** @type {string} */ sentence) => setText(refusal, sentence);
+  const send = async (/** @type {number} */ wanted, /** @type {string} */ words) => {
+    const mine = (pending = { value: wanted, until: Infinity });
+    setText(coming, deck.t("faceplate.coming", { value: words }));
+    try {
+      await deck.ask("set-input", { input: name, value: wanted });
+      fault("");
+      mine.until = performance.now() + SETTLE_MS;
+      deck.say(deck.t("faceplate.done", { name: title, value: words }));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (pending === mine) pending = null;
+      fault(error.sentence);
+    }
+    update();
+  };
+  let shownNow = "";
+  /** @param {string} [present] */
+  function update(present = shownNow) {
+    shownNow = present;
+    setText(value, present);
+    const { settings, profiles } = deck.store.state;
+    if (pending && Number.isFinite(pending.until) && (settings[name] === pending.value || performance.now() > pending.until)) pending = null;
+    if (!pending) setText(coming, "");
+    const loop = name.slice(0, name.lastIndexOf("."));
+    const idle = role === "output" && settings[`${loop}.automatic`] === 1;
+    setText(note, profiles[name]?.length ? deck.t("faceplate.follows-profile") : idle ? deck.t("faceplate.output-idle") : "");
+  }
+  return {
+    element: element("fieldset", { class: "plate-control" }, element("legend", { text: title })),
+    present: element("p", { class: "plate-now" }, deck.t("faceplate.now"), " ", value, " ", coming),
+    refusal, note, fault, send, update, waits: () => pending !== null,
+  };
+}

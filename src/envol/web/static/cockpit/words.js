@@ -1,0 +1,84 @@
+// @ts-check
+// The page's sentences: modules know keys only, the page holds the words of its language.
+
+/** @typedef {Record<string, string | number | null | undefined>} Params */
+
+const MINUTE = 1e-6; // an hour such as 72.5 must not fall one minute short by rounding
+
+export class Words {
+  /**
+   * @param {Record<string, string>} sentences
+   * @param {string} language
+   */
+  constructor(sentences, language) {
+    this.sentences = sentences;
+    this.language = language;
+    this.formats = new Map();
+    this.plain = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 });
+  }
+
+  /** @param {string} key */
+  has(key) {
+    return key in this.sentences;
+  }
+
+  /**
+   * @param {string} key
+   * @param {Params} [params]
+   */
+  say(key, params = {}) {
+    const sentence = this.sentences[key] ?? key;
+    return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in params ? this.shown(params[name]) : whole));
+  }
+
+  /** @param {string | number | null | undefined} value */
+  shown(value) {
+    return typeof value === "number" ? this.plain.format(value) : String(value ?? "–");
+  }
+
+  /**
+   * @param {number | null | undefined} value
+   * @param {number} [decimals]
+   */
+  number(value, decimals = 0) {
+    if (value === null || value === undefined || !Number.isFinite(value)) return "–";
+    const visible = Math.abs(value) < 0.5 * 10 ** -decimals ? 0 : value; // never "-0.0"
+    return this.format(decimals).format(visible);
+  }
+
+  /** @param {number} decimals */
+  format(decimals) {
+    const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+    if (!this.formats.has(decimals)) this.formats.set(decimals, new Intl.NumberFormat(this.language, options));
+    return this.formats.get(decimals);
+  }
+
+  /** @param {number} hour hours of the process; the day of inoculation is day 0 */
+  hour(hour) {
+    const { day, time } = split(hour);
+    return this.say("page.day-and-time", { day: String(day), time });
+  }
+
+  /** @param {number} hours a length of time, shown in days and hours, hours and minutes, or minutes */
+  span(hours) {
+    const minutes = Math.max(0, Math.ceil(hours * 60 - MINUTE));
+    const [days, rest] = [Math.floor(minutes / 1440), minutes % 1440];
+    if (days) return this.say("page.days-and-hours", { days, hours: Math.floor(rest / 60) });
+    if (minutes >= 60) return this.say("page.hours-and-minutes", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+    return this.say("page.minutes", { minutes });
+  }
+}
+
+/**
+ * @param {number} hour
+ * @returns {{day: number, time: string, seconds: string}}
+ */
+export function split(hour) {
+  const total = Math.floor(hour * 3600 + MINUTE * 3600);
+  const two = (/** @type {number} */ n) => String(Math.floor(n)).padStart(2, "0");
+  return {
+    day: Math.floor(total / 86400),
+    time: `${two((total % 86400) / 3600)}:${two((total % 3600) / 60)}`,
+    seconds: two(total % 60),
+  };
+}

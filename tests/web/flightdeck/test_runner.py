@@ -1,0 +1,210 @@
+"""The runner in its thread, on a real database: asks are answered, flights land, leases move."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from envol.errors import Refusal
+from envol.flight.commands import ChangeSpeed, End, Freeze, SetInput
+from envol.flight.replay import replay
+from envol.web.flightdeck import services
+from envol.web.flightdeck.journal import events_of
+from envol.web.flightdeck.models import Flight, Status
+from envol.web.flightdeck.runner.asks import Ask, AskWhy, Do, Join, Leave
+from envol.web.flightdeck.runner.loop import Runner
+from envol.web.flightdeck.school import plan_of
+from envol.web.people.models import Person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Start = Callable[[], Runner]
+
+
+@pytest.fixture
+def start(heard: Any) -> Iterator[Start]:
+    """Start runners that are stopped at the end, whatever happens."""
+    started: list[Runner] = []
+
+    def one() -> Runner:
+        runner = Runner(f"runner-{len(started)}", heard)
+        runner.start()
+        started.append(runner)
+        return runner
+
+    yield one
+    for runner in started:
+        if runner.is_alive():
+            runner.stop()
+
+
+@pytest.fixture
+def flight(person: Person) -> Flight:
+    return services.take_off(person=person, scenario="feed-pump-stop", seed=1)
+
+
+def seat(flight: Flight) -> str:
+    return flight.seats.get().actor
+
+
+def ask(runner: Runner, flight: Flight, asked: Ask) -> dict[str, Any]:
+    return runner.ask(flight.id, asked).result(timeout=60)
+
+
+def join(runner: Runner, flight: Flight, screen: str = "screen-1") -> dict[str, Any]:
+    return ask(runner, flight, Join(screen, seat(flight)))
+
+
+def test_joining_takes_off_and_shows_the_whole_state(start: Start, flight: Flight) -> None:
+    joined = join(start(), flight)
+    assert joined["state"]["mode"]["speed"] == 60
+    assert {"alarms", "settings", "samples", "deeds"} <= joined["state"].keys()
+    assert [event.type for event in events_of(flight.id)] == ["flight-opened", "speed-changed"]
+
+
+def test_a_click_is_acknowledged_with_the_number_of_the_event_that_is_stored(start: Start, flight: Flight) -> None:
+    runner = start()
+    join(runner, flight)
+    ack = ask(runner, flight, Do(SetInput("feed_flow", 1.25), seat(flight)))
+    stored = events_of(flight.id)[ack["seq"]]
+    assert stored.type == "input-set"
+    assert stored.data == {"values": {"feed_flow": 1.25}}
+
+
+def test_a_click_that_is_refused_stores_nothing(start: Start, flight: Flight) -> None:
+    runner = start()
+    join(runner, flight)
+    before = events_of(flight.id)
+    with pytest.raises(Refusal) as refused:
+        ask(runner, flight, Do(SetInput("feed_flow", 99.0), seat(flight)))
+    assert refused.value.key == "above-limit"
+    assert events_of(flight.id) == before
+
+
+def test_every_screen_of_a_flight_gets_frames(start: Start, flight: Flight, heard: Any) -> None:
+    join(start(), flight)
+    _until(lambda: len(heard.of("frame")) >= 2)
+    scans = [frame["scan"] for frame in heard.of("frame")]
+    assert scans == sorted(scans)
+
+
+def test_what_one_screen_did_is_told_to_all(start: Start, flight: Flight, heard: Any) -> None:
+    runner = start()
+    join(runner, flight)
+    ask(runner, flight, Do(SetInput("feed_flow", 1.25), seat(flight)))
+    _until(lambda: any(f.get("state", {}).get("settings", {}).get("feed_flow") == 1.25 for f in heard.of("frame")))
+
+
+def test_a_flight_that_is_ended_lands_graded_and_sealed(start: Start, flight: Flight, heard: Any) -> None:
+    runner = start()
+    join(runner, flight)
+    ask(runner, flight, Do(End(), seat(flight)))
+    _until(lambda: bool(heard.of("landed")))
+    flight.refresh_from_db()
+    assert flight.status == Status.LANDED
+    assert flight.result is not None
+    assert events_of(flight.id)[-1].type == "flight-sealed"
+
+
+def test_a_command_on_a_flight_that_has_landed_gets_a_sentence(start: Start, flight: Flight, heard: Any) -> None:
+    runner = start()
+    join(runner, flight)
+    ask(runner, flight, Do(End(), seat(flight)))
+    _until(lambda: bool(heard.of("landed")))
+    with pytest.raises(Refusal) as refused:
+        ask(runner, flight, Do(SetInput("feed_flow", 1.0), seat(flight)))
+    assert refused.value.key == "flight-over"
+
+
+def test_a_command_on_a_frozen_flight_gets_a_sentence(start: Start, flight: Flight) -> None:
+    runner = start()
+    join(runner, flight)
+    ask(runner, flight, Do(Freeze(), seat(flight)))
+    with pytest.raises(Refusal) as refused:
+        ask(runner, flight, Do(SetInput("feed_flow", 1.0), seat(flight)))
+    assert refused.value.key == "flight-frozen"
+
+
+def test_another_runner_takes_the_flight_over_where_it_was(start: Start, flight: Flight) -> None:
+    first = start()
+    join(first, flight)
+    ask(first, flight, Do(ChangeSpeed(3600), seat(flight)))
+    ask(first, flight, Do(SetInput("feed_flow", 1.25), seat(flight)))
+    time.sleep(2.2)
+    first.stop()
+    reached = Flight.objects.get(id=flight.id).scan
+    second = start()
+    joined = join(second, flight)
+    assert joined["state"]["settings"]["feed_flow"] == 1.25
+    assert reached > 60
+    live = second.flights[flight.id]
+    assert live.flight.scan >= reached
+    assert replay(plan_of(flight), events_of(flight.id), at=reached).state_hash == live.flight._chain[reached].hex()
+
+
+def test_a_runner_waits_for_the_lease_of_one_that_died(start: Start, flight: Flight) -> None:
+    Flight.objects.filter(id=flight.id).update(
+        runner="dead", runner_until=timezone.now() + timedelta(seconds=1.5)
+    )
+    began = time.monotonic()
+    join(start(), flight)
+    assert time.monotonic() - began > 1
+
+
+def test_a_runner_that_lost_its_lease_says_so_and_lets_go(start: Start, flight: Flight, heard: Any) -> None:
+    runner = start()
+    join(runner, flight)
+    Flight.objects.filter(id=flight.id).update(runner="another")
+    with pytest.raises(Refusal) as refused:
+        ask(runner, flight, Do(SetInput("feed_flow", 1.0), seat(flight)))
+    assert refused.value.key == "flight-lost"
+    assert heard.of("gone")
+
+
+def test_the_terms_that_would_give_a_malfunction_away_are_kept_from_its_pilot(start: Start, flight: Flight) -> None:
+    runner = start()
+    join(runner, flight)
+    to_pilot = ask(runner, flight, AskWhy("glucose", seat(flight)))
+    to_teacher = ask(runner, flight, AskWhy("glucose", "instructor:00000009"))
+    assert to_pilot["hidden"] > 0
+    assert to_teacher["hidden"] == 0
+    assert {"contaminant"} <= {term["name"] for term in to_teacher["terms"]} - {t["name"] for t in to_pilot["terms"]}
+
+
+def test_why_of_what_is_no_state_gets_a_sentence(start: Start, flight: Flight) -> None:
+    runner = start()
+    join(runner, flight)
+    with pytest.raises(Refusal) as refused:
+        ask(runner, flight, AskWhy("happiness", seat(flight)))
+    assert refused.value.key == "no-such-state"
+
+
+def test_a_screen_that_leaves_before_its_flight_is_there_does_not_keep_it_in_the_air(
+    start: Start, flight: Flight
+) -> None:
+    runner = start()
+    joining = runner.ask(flight.id, Join("screen-1", seat(flight)))
+    runner.ask(flight.id, Leave("screen-1")).result(timeout=60)
+    _until(lambda: flight.id in runner.flights)
+    assert not runner.flights[flight.id].screens
+    assert not joining.done() or joining.exception() is None
+
+
+def test_truth_goes_to_instructors_only(start: Start, flight: Flight, heard: Any) -> None:
+    runner = start()
+    join(runner, flight)
+    ask(runner, flight, Join("screen-2", "instructor:00000009"))
+    _until(lambda: bool(heard.of("truth")))
+    assert all(only for _, message, only in heard.sent if message["type"] == "truth")
+
+
+def _until(holds: Callable[[], bool], at_most: float = 30.0) -> None:
+    """Wait for something that another thread does."""
+    end = time.monotonic() + at_most
+    while not holds():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
