@@ -5,24 +5,34 @@ WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-FLIGHT := flights/first-flight.html
+PORT ?= 8000
+LOCALE := src/envol/web/locale
+CATALOGUE := $(LOCALE)/fr/LC_MESSAGES/django
+# The database, the key and the files of a campus that runs from here.
+export ENVOL_HOME ?= $(CURDIR)/campus
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-long check lint types layers dependencies content bench docs new-unit fix lock clean
+.PHONY: help run test test-long browser check lint types layers dependencies content bench docs new-unit translations \
+  fix lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(READY) ## fly a first fed-batch with the expert pilot and draw it in flights/
-	@mkdir -p $(dir $(FLIGHT))
-	$(BIN)/envol fly fed-batch-first-flight --pilot expert --seed 1 --speed max --report $(FLIGHT)
+run: $(READY) $(CATALOGUE).mo ## open a campus with its demonstration data in a browser (PORT=8000)
+	$(BIN)/envol serve --port $(PORT) --demonstration --plain-log
 
-test: $(READY) ## run the tests, except the long ones
+test: $(READY) $(CATALOGUE).mo browser ## run the tests, except the long ones, a headless browser included
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not long"
 
-test-long: $(READY) ## run the long tests whole (ENVOL_LONG_SEEDS=2 for a short form)
+test-long: $(READY) $(CATALOGUE).mo ## run the long tests whole (ENVOL_LONG_SEEDS=2 for a short form)
 	$(BIN)/python -m pytest -n $(WORKERS) -m long
+
+browser: ## find Chromium, or install it from the system's packages (ENVOL_NO_BROWSER=1 does without)
+	@test -n "$$ENVOL_NO_BROWSER" || command -v chromium chromium-browser google-chrome >/dev/null \
+	  || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+	       && { apt-get update -qq; apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1; } \
+	  || { echo "The browser tests need Chromium, which could not be installed from here. On Debian and Ubuntu: apt install chromium; or leave them out: make test ENVOL_NO_BROWSER=1" >&2; exit 1; }
 
 check: lint types layers dependencies content ## everything that is checked without running a test
 
@@ -61,6 +71,11 @@ new-unit: ## start a unit operation from the commented template: make new-unit N
 	@echo "  $(BIN)/python -m pytest tests/twin/battery -k $(NAME)     holds it to what every unit must keep"
 	@echo "  src/envol/twin/cases/$(NAME).py                           is the place of its reference cases"
 
+translations: $(READY) ## gather the sentences of the pages into the French catalogue, for somebody to translate
+	$(BIN)/pybabel -q extract -F $(LOCALE)/babel.cfg -k gettext_lazy -k ngettext:1,2 --no-location -o $(LOCALE)/django.pot src/envol/web
+	$(BIN)/pybabel -q update -D django -l fr --no-fuzzy-matching -i $(LOCALE)/django.pot -d $(LOCALE)
+	@rm $(LOCALE)/django.pot
+
 fix: $(READY) ## let ruff mend what it can and format the rest
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -75,6 +90,9 @@ clean: ## remove what was built: the environment, the caches, the wheels (flight
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
+$(CATALOGUE).mo: $(CATALOGUE).po | $(READY)
+	@$(BIN)/pybabel -q compile -D django -d $(LOCALE)
+
 # The stamp is written last: an install that was cut short is taken up again.
 $(READY): requirements.lock pyproject.toml hatch_build.py
 	@command -v $(PYTHON) >/dev/null \
@@ -83,6 +101,8 @@ $(READY): requirements.lock pyproject.toml hatch_build.py
 	  || { echo "Envol needs Python 3.11 or later, and $(PYTHON) is $$($(PYTHON) -V 2>&1): name a later one: make PYTHON=python3.12" >&2; exit 1; }
 	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) \
 	  || { rm -rf $(VENV); echo "Python could not make an environment in $(VENV). On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@date +%s > $(VENV)/.began
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@echo "environment: $$(( $$(date +%s) - $$(cat $(VENV)/.began) )) s"
 	@touch $@

@@ -54,7 +54,7 @@ def offending_lines(pattern: re.Pattern[str]) -> list[str]:
 
 def declared() -> dict[str, Requirement]:
     extras = PROJECT["optional-dependencies"]
-    requirements = [Requirement(text) for text in [*PROJECT["dependencies"], *extras["dask"], *extras["dev"]]]
+    requirements = [Requirement(text) for text in [*PROJECT["dependencies"], *extras["dask"], *extras["web"], *extras["dev"]]]
     return {canonicalize_name(requirement.name): requirement for requirement in requirements}
 
 

@@ -93,9 +93,10 @@ def test_after_a_deed_it_sets_in_once_the_delay_is_over(
     arm: Arm,
     fly_script: FlyScript,
 ) -> None:
-    plan = plan_of(malfunctions=arm("agitator-trip", after=waits_for, delay_h=delay))
-    assert onset(fly_script(plan, to=200)) is None
-    assert onset(fly_script(plan, [(45, command), (90, command)], to=200)) == expected
+    # A tripped agitator would lock the feed out, and the second of the two deeds is to be taken.
+    plan = plan_of(malfunctions=arm("cooling-loss", after=waits_for, delay_h=delay))
+    assert onset(fly_script(plan, to=200), "cooling-loss") is None
+    assert onset(fly_script(plan, [(45, command), (90, command)], to=200), "cooling-loss") == expected
 
 
 @settings(max_examples=12, deadline=None)

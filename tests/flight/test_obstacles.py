@@ -20,7 +20,6 @@ PlanOf = Callable[..., FlightPlan]
 ACTOR = "person:0000abcd"
 INSTRUCTOR = "instructor:0000cafe"
 FEED = Subject(SubjectKind.INPUT, "feed_flow")
-RESTART = Subject(SubjectKind.INTERVENTION, "restart-agitator")
 CELLS = Subject(SubjectKind.SAMPLE, "cells")
 TITLE = {"fr": "x", "en": "x"}
 
@@ -62,11 +61,11 @@ def test_feeding_a_still_broth_is_refused_and_stopping_the_feed_is_not(still: Fl
     assert still.state.settings["feed_flow"] == 0
 
 
-def test_a_restart_is_refused_while_the_agitator_turns_and_taken_once_it_stands(still: Flight, turning: Flight) -> None:
-    assert refusal_of(turning, Intervene("restart-agitator")).params["interlock"] == "turning-agitator-no-restart"
+def test_feeding_is_taken_again_once_the_agitator_turns(still: Flight) -> None:
     still.do(Intervene("restart-agitator"), ACTOR)
     still.advance(30)
-    assert still.read("agitation") > 45
+    still.do(SetInput("feed_flow", 1.5), ACTOR)
+    assert still.state.settings["feed_flow"] == 1.5
 
 
 def test_additions_are_refused_to_a_full_vessel(plan_of: PlanOf) -> None:

@@ -65,14 +65,6 @@ EXAMPLES: dict[str, tuple[Command, str, dict[str, float | str]]] = {
         "a flight is frozen for one of command, left-alone, not for tea",
         {"why": "tea", "known": "command, left-alone"},
     ),
-    "interlock": (
-        Intervene("restart-agitator"),
-        "the agitator turns: a restart under load would trip the drive",
-        {
-            "interlock": "turning-agitator-no-restart",
-            "why": "the agitator turns: a restart under load would trip the drive",
-        },
-    ),
     "mode": (
         SetInput("ph_loop.automatic", 0.5),
         "ph_loop.automatic is 1 (automatic) or 0 (manual), not 0.5",
@@ -133,7 +125,7 @@ EXAMPLES: dict[str, tuple[Command, str, dict[str, float | str]]] = {
     ),
 }
 """By key: a command that is refused on a fresh flight, the sentence, the parameters."""
-IN_OTHER_STATES = {"flight-frozen", "flight-over", "lasts-already", "left-the-model"}
+IN_OTHER_STATES = {"flight-frozen", "flight-over", "interlock", "lasts-already", "left-the-model"}
 
 
 @pytest.fixture(scope="module")
@@ -155,7 +147,7 @@ def test_a_refusal_bears_its_key_its_sentence_and_its_parameters(plan: FlightPla
     assert (found.key, str(found), found.params) == (key, sentence, params)
 
 
-def test_a_refusal_of_a_state_bears_what_the_state_says(plan: FlightPlan) -> None:
+def test_a_refusal_of_a_state_bears_what_the_state_says(plan: FlightPlan, plan_of: PlanOf) -> None:
     over, frozen, left, ill = (Flight(plan) for _ in range(4))
     over.do(Intervene("abort"), ACTOR)
     frozen.do(Freeze("left-alone"), ACTOR)
@@ -163,12 +155,15 @@ def test_a_refusal_of_a_state_bears_what_the_state_says(plan: FlightPlan) -> Non
     ill.do(Inject("ph-drift"), INSTRUCTOR)
     found = [refused(flight, SetInput("feed_flow", 1.0)) for flight in (over, frozen, left)]
     found.append(refused(ill, Inject("ph-drift"), INSTRUCTOR))
+    found.append(refused(Flight(plan_of("fed-batch-first-flight")), Intervene("harvest")))
     assert {each.key: each.params for each in found} == {
         "flight-over": {"ended": "abort"},
         "flight-frozen": {"why": "left-alone"},
         "left-the-model": {"quantity": "volume"},
         "lasts-already": {"name": "ph-drift"},
+        "interlock": {"interlock": "first-day-no-harvest", "why": str(found[-1])},
     }
+    assert str(found[-1]).startswith("the harvest valve stays locked during the first 24 h")
     assert {each.key for each in found} == IN_OTHER_STATES
 
 

@@ -33,7 +33,7 @@ flight = Flight(Library().plan("agitator-trip", 1), JournalFile.create(Path(sys.
 flight.open("person:0000abcd")
 for scan in range(30, 901, 30):
     flight.advance(scan)
-    flight.do(SetInput("feed_flow", scan % 7 / 2), "person:0000abcd")
+    flight.do(SetInput("temperature_loop.setpoint", 36 + scan % 7 / 10), "person:0000abcd")
     time.sleep(0.05)
 """
 
@@ -48,7 +48,7 @@ def finish(flight: Flight) -> Flight:
     for scan in SCANS:
         if scan > flight.scan:
             flight.advance(scan)
-            flight.do(SetInput("feed_flow", scan % 7 / 2), ACTOR)
+            flight.do(SetInput("temperature_loop.setpoint", 36 + scan % 7 / 10), ACTOR)
     flight.advance(1000)
     flight.seal(ACTOR)
     return flight

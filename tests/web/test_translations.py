@@ -112,6 +112,7 @@ def test_french_has_no_space_before_a_comma_or_a_full_stop(french: Catalog) -> N
         ("Croyez-vous toujours votre sonde ?", "Croyez-vous toujours votre sonde\u00a0?"),
         ("L'agitateur s'arrête : vite !", "L’agitateur s’arrête\u00a0: vite\u00a0!"),
         ("« Vol » à 5 %", "«\u00a0Vol\u00a0» à 5\u00a0%"),
+        ("en cuve de 2 000 L", "en cuve de 2\u00a0000 L"),
         ("à 10:30, pas avant", "à 10:30, pas avant"),
         ("sans rien à changer", "sans rien à changer"),
     ],

@@ -9,8 +9,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from asgiref.sync import sync_to_async
 from asgiref.testing import ApplicationCommunicator
+from channels.db import database_sync_to_async as in_database
 from django.contrib.sessions.models import Session
 from django.test import Client
 
@@ -85,7 +85,7 @@ class Screen:
 
 @pytest.fixture
 async def screen(flight: Flight, person: Person) -> AsyncIterator[Screen]:
-    opened = await sync_to_async(Screen)(flight.id, person)
+    opened = await in_database(Screen)(flight.id, person)
     joined = await opened.connect()
     assert joined["type"] == "joined"
     yield opened
@@ -94,13 +94,13 @@ async def screen(flight: Flight, person: Person) -> AsyncIterator[Screen]:
 
 async def test_a_click_is_acknowledged_once_it_is_stored(screen: Screen, flight: Flight) -> None:
     ack = await screen.ask("set-input", input="feed_flow", value=1.5)
-    stored = await sync_to_async(events_of)(flight.id)
+    stored = await in_database(events_of)(flight.id)
     assert ack["type"] == "ack"
     assert stored[ack["seq"]].data == {"values": {"feed_flow": 1.5}}
 
 
 async def test_two_tabs_of_one_flight_agree(screen: Screen, flight: Flight, person: Person) -> None:
-    second = await sync_to_async(Screen)(flight.id, person)
+    second = await in_database(Screen)(flight.id, person)
     await second.connect()
     await screen.ask("set-input", input="feed_flow", value=1.5)
     frames = [await each.hear("frame") for each in (screen, second)]
@@ -149,8 +149,9 @@ async def test_a_frozen_flight_says_so_and_goes_on_after_it_is_resumed(screen: S
 
 
 async def test_why_not_names_what_stands_in_the_way(screen: Screen) -> None:
-    answer = await screen.ask("why-not", intervention="restart-agitator")
-    assert [each["key"] for each in answer["obstacles"]] == ["interlock"]
+    await screen.ask("freeze")
+    answer = await screen.ask("why-not", input="feed_flow")
+    assert [each["key"] for each in answer["obstacles"]] == ["flight-frozen", "limits"]
 
 
 async def test_a_pilot_may_not_let_anything_break(screen: Screen) -> None:
@@ -158,7 +159,7 @@ async def test_a_pilot_may_not_let_anything_break(screen: Screen) -> None:
 
 
 async def test_an_instructor_may_and_sees_the_truth(screen: Screen, flight: Flight, instructor: Person) -> None:
-    teaching = await sync_to_async(Screen)(flight.id, instructor)
+    teaching = await in_database(Screen)(flight.id, instructor)
     await teaching.connect()
     assert (await teaching.ask("inject", malfunction="feed-pump-stop"))["type"] == "ack"
     assert "glucose" in (await teaching.hear("truth"))["values"]
@@ -167,13 +168,13 @@ async def test_an_instructor_may_and_sees_the_truth(screen: Screen, flight: Flig
 
 async def test_the_flight_of_another_person_is_as_good_as_none(flight: Flight, other: Person) -> None:
     for wanted in (flight.id, uuid4()):
-        opened = await sync_to_async(Screen)(wanted, other)
+        opened = await in_database(Screen)(wanted, other)
         assert (await opened.connect())["key"] == "no-such-flight"
         assert await opened.closed() == consumers.NO_FLIGHT
 
 
 async def test_somebody_who_is_not_signed_in_is_told_so(flight: Flight) -> None:
-    opened = await sync_to_async(Screen)(flight.id, None)
+    opened = await in_database(Screen)(flight.id, None)
     assert (await opened.connect())["key"] == "session-expired"
     assert await opened.closed() == consumers.EXPIRED
 
@@ -182,7 +183,7 @@ async def test_a_session_that_expires_in_flight_ends_with_a_sentence_and_nothing
     screen: Screen, flight: Flight, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(consumers, "SESSION_CHECKED_EVERY_S", 0.0)
-    await sync_to_async(Session.objects.all().delete)()
-    before = await sync_to_async(events_of)(flight.id)
+    await in_database(Session.objects.all().delete)()
+    before = await in_database(events_of)(flight.id)
     assert (await screen.ask("set-input", input="feed_flow", value=1.0))["key"] == "session-expired"
-    assert await sync_to_async(events_of)(flight.id) == before
+    assert await in_database(events_of)(flight.id) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import Any
 
@@ -95,17 +96,15 @@ def test_what_is_no_message_is_refused(text: str, key: str) -> None:
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "1e999"])
 def test_what_is_no_finite_number_reaches_the_flight_which_refuses_it(value: str) -> None:
-    _, ask = read('{"id":"c1","do":"set-input","input":"feed_flow","value":%s}' % value, ME)
+    _, ask = read(f'{{"id":"c1","do":"set-input","input":"feed_flow","value":{value}}}', ME)
     assert isinstance(ask, Do)
 
 
 @given(st.text(max_size=300))
 def test_no_text_does_anything_but_be_read_or_refused(text: str) -> None:
-    id_of(text)
-    try:
+    assert id_of(text) is None or isinstance(id_of(text), str)
+    with contextlib.suppress(Refusal):
         read(text, ME)
-    except Refusal as error:
-        assert error.key
 
 
 def test_the_id_of_a_message_that_is_refused_is_known_where_it_has_one() -> None:

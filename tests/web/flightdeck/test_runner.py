@@ -147,9 +147,7 @@ def test_another_runner_takes_the_flight_over_where_it_was(start: Start, flight:
 
 
 def test_a_runner_waits_for_the_lease_of_one_that_died(start: Start, flight: Flight) -> None:
-    Flight.objects.filter(id=flight.id).update(
-        runner="dead", runner_until=timezone.now() + timedelta(seconds=1.5)
-    )
+    Flight.objects.filter(id=flight.id).update(runner="dead", runner_until=timezone.now() + timedelta(seconds=1.5))
     began = time.monotonic()
     join(start(), flight)
     assert time.monotonic() - began > 1

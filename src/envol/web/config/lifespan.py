@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
-
-from asgiref.sync import sync_to_async
 
 from envol.web.flightdeck.deck import deck
 
@@ -16,5 +15,5 @@ async def lifespan(
     """Follow the ASGI lifespan protocol."""
     while (await receive())["type"] == "lifespan.startup":
         await send({"type": "lifespan.startup.complete"})
-    await sync_to_async(deck.stop)()
+    await asyncio.to_thread(deck.stop)
     await send({"type": "lifespan.shutdown.complete"})

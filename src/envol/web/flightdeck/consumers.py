@@ -26,6 +26,12 @@ from envol.web.people.models import Person
 log = structlog.get_logger(__name__)
 EXPIRED, NO_FLIGHT, ELSEWHERE, TOO_MANY = 4401, 4404, 4409, 4429
 """Why a socket is closed by us; the page says the sentence."""
+_CODES = {
+    "session-expired": EXPIRED,
+    "no-such-flight": NO_FLIGHT,
+    "flight-over": NO_FLIGHT,
+    "flight-grounded": NO_FLIGHT,
+}
 SESSION_CHECKED_EVERY_S = 5.0
 
 
@@ -41,13 +47,13 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self._checked = time.monotonic()
         await self.accept()
         person = self.scope["user"]
-        if not person.is_authenticated:
-            return await self._turn_away(deck_refusal("session-expired"), EXPIRED)
         try:
+            if not person.is_authenticated:
+                raise deck_refusal("session-expired")
             self.seat = await _seat(person, self.flight)
-        except selectors.NoSuchFlight:
-            return await self._turn_away(deck_refusal("no-such-flight"), NO_FLIGHT)
-        await self._watch(self.seat)
+            await self._watch(self.seat)
+        except Refusal as refused:
+            await self._turn_away(refused)
 
     async def _watch(self, seat: Seat) -> None:
         self.groups_joined = [group_of(self.flight)]
@@ -56,11 +62,7 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         # Before joining, so that no frame falls between: what comes meanwhile waits until this is done.
         for group in self.groups_joined:
             await self.channel_layer.group_add(group, self.channel_name)
-        try:
-            joined = await deck.ask(self.flight, Join(self.channel_name, seat.actor))
-        except Refusal as refused:
-            code = NO_FLIGHT if refused.key in {"flight-over", "flight-grounded"} else ELSEWHERE
-            return await self._turn_away(refused, code)
+        joined = await deck.ask(self.flight, Join(self.channel_name, seat.actor))
         await self._say({**joined, "you": {"role": seat.role, "actor": seat.actor}})
 
     async def disconnect(self, code: int) -> None:
@@ -76,23 +78,21 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         text = text_data or ""
         if self.seat is None:
             return
-        if not self.throttle.takes():
-            return await self._too_fast(text)
         try:
+            self._refuse_a_flood()
             await self._still_signed_in()
             id, ask = read(text, self.seat.actor)
             answer = await deck.ask(self.flight, ask)
+            await self._say({**answer, "id": id})
         except Refusal as refused:
-            await self._refuse(refused, id_of(text))
-            return await self.close(EXPIRED) if refused.key == "session-expired" else None
-        await self._say({**answer, "id": id})
+            if refused.key != "too-fast" or self.throttle.may_say_so():
+                await self._refuse(refused, id_of(text))
+            if refused.key == "session-expired" or self.throttle.is_hopeless:
+                await self.close(EXPIRED if refused.key == "session-expired" else TOO_MANY)
 
-    async def _too_fast(self, text: str) -> None:
-        """Refuse with one sentence a second, and close on whoever goes on nevertheless."""
-        if self.throttle.is_hopeless:
-            return await self._turn_away(deck_refusal("too-fast", most=self.throttle.A_SECOND), TOO_MANY)
-        if self.throttle.may_say_so():
-            await self._refuse(deck_refusal("too-fast", most=self.throttle.A_SECOND), id_of(text))
+    def _refuse_a_flood(self) -> None:
+        if not self.throttle.takes():
+            raise deck_refusal("too-fast", most=self.throttle.A_SECOND)
 
     async def _still_signed_in(self) -> None:
         now = time.monotonic()
@@ -106,9 +106,9 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         """Pass on what the runner tells every screen of the flight."""
         await self.send(text_data=event["text"])
 
-    async def _turn_away(self, refused: Refusal, code: int) -> None:
+    async def _turn_away(self, refused: Refusal) -> None:
         await self._refuse(refused, None)
-        await self.close(code)
+        await self.close(_CODES.get(refused.key, ELSEWHERE))
 
     async def _refuse(self, refused: Refusal, id: str | None) -> None:
         await self._say({"type": "refused", "id": id, "key": refused.key, "params": dict(refused.params)})
@@ -119,7 +119,10 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
 @database_sync_to_async  # type: ignore[untyped-decorator]
 def _seat(person: Person, id: UUID) -> Seat:
-    return services.seat_of(flight=selectors.flight_for(person, id), person=person)
+    try:
+        return services.seat_of(flight=selectors.flight_for(person, id), person=person)
+    except selectors.NoSuchFlight:
+        raise deck_refusal("no-such-flight") from None
 
 
 @database_sync_to_async  # type: ignore[untyped-decorator]

@@ -1,4 +1,4 @@
-"""What a demonstration campus starts with: its fictional people, and flights that written pilots flew for one of them."""
+"""What a demonstration campus starts with: fictional people, and flights that written pilots flew for one of them."""
 
 from __future__ import annotations
 

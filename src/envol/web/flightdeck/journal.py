@@ -81,9 +81,7 @@ class TableJournal:
     def append(self, *, type: str, data: Data | None = None, scan: int, actor: str, version: int = 1) -> Event:
         """Store one more event; it is acknowledged once the database has committed it."""
         stamp = self._clock()
-        return self._store(
-            follow(self._last, type=type, data=data, scan=scan, actor=actor, version=version, at=stamp)
-        )
+        return self._store(follow(self._last, type=type, data=data, scan=scan, actor=actor, version=version, at=stamp))
 
     def seal(
         self,

@@ -1,4 +1,4 @@
-"""One writer a flight: a runner holds a flight for a few seconds at a time, and any other may take it when it lapses."""
+"""One writer a flight: a runner holds it for a few seconds at a time, and any other may take it when that lapses."""
 
 from __future__ import annotations
 

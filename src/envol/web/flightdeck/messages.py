@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from envol.errors import Refusal
 from envol.flight import commands
-from envol.flight.jump import To
 from envol.flight.journal import text_hash
+from envol.flight.jump import To
 from envol.flight.obstacles import Subject, SubjectKind
 from envol.flight.refusals import refusal
 from envol.web.flightdeck.refusals import deck_refusal

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from envol.web.flightdeck.refusals import deck_refusal
 from envol.web.flightdeck.models import Flight, Note, Role, Seat, Status
+from envol.web.flightdeck.refusals import deck_refusal
 from envol.web.flightdeck.school import plan_for
 from envol.web.flightdeck.selectors import role_in
 from envol.web.people.models import Person
@@ -66,9 +66,7 @@ def land(*, flight: UUID, facts: dict[str, Any], scan: int) -> None:
 
 def ground(*, flight: UUID, why: str) -> None:
     """Write down that a flight can be flown no further here, and why."""
-    Flight.objects.filter(id=flight).update(
-        status=Status.GROUNDED, why_grounded=why, runner="", runner_until=None
-    )
+    Flight.objects.filter(id=flight).update(status=Status.GROUNDED, why_grounded=why, runner="", runner_until=None)
 
 
 def keep_note(*, flight: UUID, seq: int, text: str) -> None:

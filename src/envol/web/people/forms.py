@@ -14,9 +14,7 @@ AUTONYMS = [(Language.FRENCH.value, "Français"), (Language.ENGLISH.value, "Engl
 class PreferencesForm(forms.Form):
     """The language and the look of the pages; either may be left out, and then stays."""
 
-    language = forms.ChoiceField(
-        label=_("Language"), choices=AUTONYMS, required=False, widget=forms.RadioSelect
-    )
+    language = forms.ChoiceField(label=_("Language"), choices=AUTONYMS, required=False, widget=forms.RadioSelect)
     theme = forms.ChoiceField(label=_("Appearance"), choices=Theme.choices, required=False, widget=forms.RadioSelect)
 
     def clean_language(self) -> Language | None:

@@ -19,7 +19,11 @@ class Demonstration(StrEnum):
 
 _FICTIONAL: dict[Demonstration, dict[str, Any]] = {
     Demonstration.LEARNER: {"email": "camille@example.invalid", "name": "Camille (fictif)", "is_instructor": False},
-    Demonstration.INSTRUCTOR: {"email": "dominique@example.invalid", "name": "Dominique (fictif)", "is_instructor": True},
+    Demonstration.INSTRUCTOR: {
+        "email": "dominique@example.invalid",
+        "name": "Dominique (fictif)",
+        "is_instructor": True,
+    },
 }
 
 

@@ -6,20 +6,20 @@ from typing import Any
 
 from envol.flight.content.screen import ControlRole
 from envol.flight.plan import FlightPlan
-from envol.gateways.report_words import Language
+from envol.gateways.telling import Telling
 from envol.web.flightdeck.debrief.truths import Truth, truths_of
 from envol.web.flightdeck.units import shown_unit
 
 Chart = dict[str, Any]
 
 
-def charts_of(plan: FlightPlan, language: Language) -> dict[str, list[Chart]]:
+def charts_of(plan: FlightPlan, telling: Telling) -> dict[str, list[Chart]]:
     """Return the charts as the page's script reads them: `truth` and `instruments`.
 
     Each has a title, `lines` (with their `source`, "truth" or "tag"), `points` (quantities of assays), `limits`, and
     the `alarms` whose comings are marked on it.
     """
-    truths = {each.name: each for each in truths_of(plan, language)}
+    truths = {each.name: each for each in truths_of(plan, telling)}
     watched = _watched_tags(plan)
     return {
         "truth": [
@@ -27,7 +27,7 @@ def charts_of(plan: FlightPlan, language: Language) -> dict[str, list[Chart]]:
             for limit in plan.scenario.limits
             if limit.quantity in truths
         ],
-        "instruments": [_tag_chart(plan, tag, language) for tag in plan.line.tags if tag in watched],
+        "instruments": [_tag_chart(plan, tag, telling) for tag in plan.line.tags if tag in watched],
     }
 
 
@@ -52,21 +52,21 @@ def _truth_chart(plan: FlightPlan, truth: Truth, low: float | None, high: float 
     }
 
 
-def _tag_chart(plan: FlightPlan, tag: str, language: Language) -> Chart:
+def _tag_chart(plan: FlightPlan, tag: str, telling: Telling) -> Chart:
     shown = plan.line.tags[tag]
     unit = shown_unit(plan.model.declared[shown.quantity].unit)
     alarms = [alarm for alarm in plan.line.alarms if alarm.tag == tag]
     line = {
         "key": tag,
         "name": tag,
-        "title": getattr(shown.title, language),
+        "title": telling.said(shown.title),
         "unit": unit,
         "decimals": shown.decimals,
         "normal": list(shown.normal),
         "source": "tag",
     }
     return {
-        "title": getattr(shown.title, language),
+        "title": telling.said(shown.title),
         "lines": [line],
         "points": [],
         "limits": [{"unit": unit, "value": each.limit, "condition": each.condition.value} for each in alarms],

@@ -1,4 +1,4 @@
-"""Hours of the process as people read them."""
+"""Hours and shares as people read them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,6 @@ def day_and_time(hour: float) -> str:
     return _("day {day}, {time}").format(day=day, time=f"{minutes // 60:02d}:{minutes % 60:02d}")
 
 
-def lasting(hours: float) -> str:
-    """Return a length of time in days and hours, hours and minutes, or minutes."""
-    minutes = round(hours * 60)
-    if minutes >= 24 * 60:
-        days, rest = divmod(round(hours), 24)
-        return _("{days} d {hours} h").format(days=days, hours=rest)
-    if minutes >= 60:
-        return _("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
-    return _("{minutes} min").format(minutes=minutes)
+def percent(share: float | None) -> str:
+    """Return a share of one in percent, a dash where there is none."""
+    return "–" if share is None else _("{number}%").format(number=f"{100 * share:.0f}")

@@ -45,9 +45,7 @@ class Happening:
     who: str = ""
 
 
-def happenings(
-    flight: Flight, events: Sequence[Event], notes: Mapping[int, str], telling: Telling
-) -> list[Happening]:
+def happenings(flight: Flight, events: Sequence[Event], notes: Mapping[int, str], telling: Telling) -> list[Happening]:
     """Return what happened, in order of time.
 
     Parameters

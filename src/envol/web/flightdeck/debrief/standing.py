@@ -15,7 +15,7 @@ from envol.flight.scoring.grade import Grade, as_document, grade
 from envol.flight.scoring.result import Result, plain, result_of, sealed_result
 from envol.gateways.replaying import MACHINE, Recording
 from envol.gateways.telling import Telling
-from envol.web.flightdeck.debrief.clock import day_and_time
+from envol.web.flightdeck.debrief.clock import day_and_time, percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +88,7 @@ def _agreement(recording: Recording) -> str:
         case Verdict.SAME:
             return _("It reaches the sealed state to the last bit all the same.")
         case Verdict.WITHIN:
-            share = f"{TOLERANCE * 100:g}"
-            return _("It ends within {share} % of the sealed state.").format(share=share)
+            return _("It ends within {share} of the sealed state.").format(share=percent(TOLERANCE))
         case Verdict.DIFFERENT:
             return _("It does not end where the flight ended: what is shown here is another course than the one flown.")
 

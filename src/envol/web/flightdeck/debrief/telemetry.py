@@ -14,13 +14,16 @@ from envol.gateways.replaying import Recording
 from envol.gateways.telling import Telling
 from envol.web.flightdeck.debrief.events import Happening, happenings
 from envol.web.flightdeck.debrief.moments import incidents_of, phases_of, plain_number
+from envol.web.flightdeck.debrief.standing import replay_remarks
 from envol.web.flightdeck.debrief.truths import truths_of
 
 POINTS = 1500
 """About as many points as a wide screen has pixels for; the scans at which something happened come on top."""
 
 
-def telemetry_document(recording: Recording, flight: Flight, notes: Mapping[int, str], telling: Telling) -> dict[str, Any]:
+def telemetry_document(
+    recording: Recording, flight: Flight, notes: Mapping[int, str], telling: Telling
+) -> dict[str, Any]:
     """Return the course of a flight as plain data for JSON, without any number that JSON has no word for.
 
     Parameters
@@ -41,7 +44,7 @@ def telemetry_document(recording: Recording, flight: Flight, notes: Mapping[int,
         "tags": {tag: _listed(rows[chosen, column], places + 1) for tag, (column, places) in shown.items()},
         "truth": {
             each.name: _listed(rows[chosen, plan.column(each.name)], each.decimals + 2)
-            for each in truths_of(plan, telling.language)
+            for each in truths_of(plan, telling)
         },
         "alarmLog": [
             {"alarm": event.alarm, "change": event.change.value, "hour": _hour(flight, event.scan)}
@@ -52,6 +55,7 @@ def telemetry_document(recording: Recording, flight: Flight, notes: Mapping[int,
         "malfunctions": _malfunctions(flight, telling),
         "phases": _phases(flight, telling),
         "events": [_event(flight, each) for each in happened],
+        "remarks": list(replay_remarks(recording)),
     }
 
 

@@ -7,7 +7,7 @@ from math import floor, log10
 
 from envol.flight.content.schema import Bilingual
 from envol.flight.plan import FlightPlan
-from envol.gateways.report_words import Language
+from envol.gateways.telling import Telling
 from envol.web.flightdeck.units import shown_unit
 
 
@@ -21,7 +21,7 @@ class Truth:
     decimals: int
 
 
-def truths_of(plan: FlightPlan, language: Language) -> tuple[Truth, ...]:
+def truths_of(plan: FlightPlan, telling: Telling) -> tuple[Truth, ...]:
     """Return the quantities with a limit first, then the states that are explained, then what assays measure."""
     line, declared = plan.line, plan.model.declared
     titles: dict[str, Bilingual] = {}
@@ -33,7 +33,7 @@ def truths_of(plan: FlightPlan, language: Language) -> tuple[Truth, ...]:
     return tuple(
         Truth(
             name=name,
-            title=getattr(title, language),
+            title=telling.said(title),
             unit=shown_unit(declared[name].unit),
             decimals=line.quantities[name].decimals if name in line.quantities else _decimals(plan, name),
         )

@@ -1,1 +1,1 @@
-"""The runner: live flights in a thread of their own. Asks go in, frames come out; the web's event loop never steps one."""
+"""The runner: live flights in a thread of their own. Asks go in, frames come out; no event loop steps one."""

@@ -6,7 +6,7 @@ import time
 from uuid import UUID
 
 import structlog
-from django.db import close_old_connections
+from django.db import connection
 
 from envol.errors import EnvolError, Refusal
 from envol.flight.commands import ChangeSpeed
@@ -38,7 +38,13 @@ def bring_out(id: UUID, runner: str) -> LiveFlight:
     Refusal
         If it has landed or cannot be flown here; the latter is written down.
     """
-    close_old_connections()
+    try:
+        return _brought_out(id, runner)
+    finally:
+        connection.close()  # a thread of the hangar ends without telling the database
+
+
+def _brought_out(id: UUID, runner: str) -> LiveFlight:
     header = models.Flight.objects.get(id=id)
     if not lease.take(id, runner):
         _refuse_unless_airborne(id)

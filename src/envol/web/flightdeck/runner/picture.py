@@ -84,7 +84,9 @@ class Picture:
     def alarms(self) -> Section:
         """Return the alarms that are not normal, with the hour at which each changed last."""
         flight = self.flight
-        since = {event.alarm: flight.plan.hour(event.scan) for event in flight.alarm_log if event.change is Change.COMES}
+        since = {
+            event.alarm: flight.plan.hour(event.scan) for event in flight.alarm_log if event.change is Change.COMES
+        }
         shown = {name: state for name, state in flight.state.alarms.items() if state is not AlarmState.NORMAL}
         return [{"name": name, "state": state.value, "since": since.get(name)} for name, state in shown.items()]
 

@@ -6,7 +6,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, str | Promise] = {
-    "banner.label": _("Simulated GMP: training record, not a validated GxP system"),
     "banner.live": _("LIVE"),
     "banner.frozen": _("FROZEN"),
     "banner.ended": _("ENDED"),

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, str | Promise] = {
     "clock.day": _("Day {day}"),
-    "clock.of": _("of {duration}"),
+    "clock.until": _("until {hour}"),
     "clock.left": _("end in {left} at ×{speed}"),
-    "clock.wall": _("here {time}"),
+    "clock.wall": _("it is {time} here"),
     "clock.progress": _("Progress of the batch, in hours"),
 }

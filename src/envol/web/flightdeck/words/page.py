@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, str | Promise] = {
     "page.day-and-time": _("day {day}, {time}"),
-    "page.days-and-hours": _("{days} d {hours} h"),
-    "page.hours-and-minutes": _("{hours} h {minutes} min"),
-    "page.minutes": _("{minutes} min"),
+    "page.days": _("{count} d"),
+    "page.hours": _("{count} h"),
+    "page.minutes": _("{count} min"),
     "page.back": _("The connection is back, to the same flight: {hour}."),
     "page.broken": _(
         "This instrument could not be shown. The rest of the cockpit works; reload the page to try again."

@@ -21,7 +21,7 @@ export function twoSteps(deck, { label, warning, yes, attributes = {}, act }) {
   };
   first.addEventListener("click", () => open(question.hidden));
   no.addEventListener("click", () => open(false));
-  question.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && open(false));
+  question.addEventListener("keydown", (event) => event.key === "Escape" && open(false));
   sure.addEventListener("click", () => {
     open(false);
     act();

@@ -46,7 +46,7 @@ export class History {
   thin() {
     const fine = at(this.hours, this.hours[this.hours.length - 1] - FINE_HOURS);
     const from = fine > this.hours.length / 2 ? fine : this.hours.length;
-    const kept = (/** @type {any} */ _, /** @type {number} */ i) => i >= from || i % 2 === 0;
+    const kept = (_, i) => i >= from || i % 2 === 0;
     this.hours = this.hours.filter(kept);
     for (const [tag, column] of this.columns) this.columns.set(tag, column.filter(kept));
   }

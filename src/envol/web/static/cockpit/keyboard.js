@@ -34,14 +34,14 @@ const SHORTCUTS = [
 
 /** @param {any} deck the faceplate of the feed: the first flow that has a tag */
 function openFeed(deck) {
-  const feed = deck.meta.controls.find((/** @type {any} */ one) => one.role === "flow" && one.tag);
+  const feed = deck.meta.controls.find((one) => one.role === "flow" && one.tag);
   if (feed) deck.selection.open(feed.tag);
 }
 
 /** @param {any} deck @param {string} digit the loops first: they are what is flown */
 function openLoop(deck, digit) {
-  const loops = deck.meta.tags.filter((/** @type {any} */ tag) => tag.control);
-  const others = deck.meta.tags.filter((/** @type {any} */ tag) => !tag.control);
+  const loops = deck.meta.tags.filter((tag) => tag.control);
+  const others = deck.meta.tags.filter((tag) => !tag.control);
   const tag = [...loops, ...others][Number(digit) - 1];
   if (tag) deck.selection.open(tag.tag);
 }
@@ -79,7 +79,7 @@ function isTakenBy(target, key) {
 /** @param {HTMLDialogElement} dialog @param {any} deck @param {boolean} on @param {(on: boolean) => void} chosen */
 function fill(dialog, { t }, on, chosen) {
   const box = element("input", { type: "checkbox", id: "keys-on", checked: on, onchange: () => chosen(box.checked) });
-  const shown = (/** @type {string} */ key) => (key.length > 1 ? t(key) : key);
+  const shown = (key) => (key.length > 1 ? t(key) : key);
   const lines = [...SHORTCUTS, { shown: "1 … 9", says: "page.keys-loops" }].map((one) =>
     element("div", {}, element("dt", {}, element("kbd", { text: one.shown.startsWith("page.") ? shown(one.shown) : one.shown })), element("dd", { text: t(one.says) })));
   const close = element("button", { type: "button", text: t("page.close"), onclick: () => dialog.close() });

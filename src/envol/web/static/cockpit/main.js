@@ -18,7 +18,7 @@ import { mount as trends } from "./instruments/trends/trends.js";
 import { mount as why } from "./instruments/why/why.js";
 import { mountKeyboard } from "./keyboard.js";
 import { deckOf } from "./page.js";
-import { mountBar, mountTabs } from "./tabs.js";
+import { measureHead, mountBar, mountTabs } from "./tabs.js";
 
 /** @type {Record<string, (host: HTMLElement, deck: any) => void>} */
 const INSTRUMENTS = {
@@ -42,6 +42,7 @@ for (const host of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
 }
 for (const tablist of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[role=tablist]"))) mountTabs(tablist);
 mountBar(placed("bar"));
+measureHead(/** @type {HTMLElement} */ (document.querySelector(".head")));
 mountKeyboard(/** @type {HTMLDialogElement} */ (placed("keys")), deck);
 
 window.addEventListener("online", () => deck.channel.retry());

@@ -21,12 +21,12 @@ export function deckOf(meta, sentences, places) {
   const store = new Store(meta);
   const say = sayer(places.status);
   const titles = titlesOf(meta);
-  const refusal = (/** @type {string} */ key, /** @type {any} */ params = {}) =>
+  const refusal = (key, /** @type {any} */ params = {}) =>
     new Refused(key, params, told(words, `refused.${key}`, "refused.other", { key, ...titled(params, titles), ...reason(meta, params) }));
   const channel = new Channel(meta.socket, {
     refusal,
     connected: (yes) => store.connect(yes),
-    lost: (key) => store.absorb(lossOf(meta, key, deck.turnedAway)),
+    lost: (key) => store.absorb(lossOf(deck, key)),
     heard: (message) => HEARD[message.type]?.(deck, message),
   });
   const deck = {
@@ -35,11 +35,11 @@ export function deckOf(meta, sentences, places) {
     /** @type {string} why the socket was about to be closed */
     turnedAway: "",
     selection: selectionOf(),
-    t: (/** @type {string} */ key, /** @type {import("./words.js").Params} */ params = {}) => words.say(key, params),
+    t: (key, /** @type {import("./words.js").Params} */ params = {}) => words.say(key, params),
     number: (/** @type {number | null | undefined} */ value, /** @type {number} */ decimals = 0) => words.number(value, decimals),
-    hour: (/** @type {number} */ hour) => words.hour(hour),
-    span: (/** @type {number} */ hours) => words.span(hours),
-    ask: (/** @type {string} */ what, fields = {}) => channel.ask(what, fields),
+    hour: (hour) => words.hour(hour),
+    span: (hours) => words.span(hours),
+    ask: (what, fields = {}) => channel.ask(what, fields),
     /** Ask, then say what came of it; gives null where it was refused.
      * @param {string} what @param {Record<string, unknown>} [fields] @param {string} [done] @returns {Promise<any>} */
     attempt: (what, fields = {}, done = "") => attempt(deck, what, fields, done),
@@ -71,7 +71,11 @@ const HEARD = {
   },
   frame: (deck, message) => deck.store.advance(message),
   truth: (deck, message) => deck.store.reveal(message),
-  landed: (deck, message) => deck.store.absorb({ landed: { url: message.url } }),
+  landed: (deck, message) => deck.store.absorb({ landed: { url: message.url ?? deck.meta.scoreUrl } }),
+  grounded(deck, message) {
+    const { sentence } = deck.refusal("flight-grounded", message.params);
+    deck.store.absorb({ lost: { sentence, url: deck.meta.homeUrl, way: "banner.home" } });
+  },
   gone(deck, message) {
     deck.say(deck.refusal(message.key).sentence, "refused");
     deck.channel.renew();
@@ -86,11 +90,12 @@ const HEARD = {
   },
 };
 
-/** @param {any} meta @param {string} key @param {string} turnedAway @returns {Record<string, any>} */
-function lossOf(meta, key, turnedAway) {
+/** @param {any} deck @param {string} key why the socket was closed for good @returns {Record<string, any>} */
+function lossOf({ meta, turnedAway, refusal }, key) {
   if (turnedAway === "flight-over") return { landed: { url: meta.scoreUrl } };
-  const known = key === "no-such-flight" && turnedAway ? turnedAway : key;
-  return { lost: { key: `refused.${known}`, url: key === "session-expired" ? meta.signInUrl : meta.homeUrl } };
+  const { sentence } = refusal(key === "no-such-flight" && turnedAway ? turnedAway : key);
+  const signIn = key === "session-expired";
+  return { lost: { sentence, url: signIn ? meta.signInUrl : meta.homeUrl, way: signIn ? "banner.sign-in" : "banner.home" } };
 }
 
 /** What was flown during a jump is not in the frames. @param {any} deck */
@@ -112,7 +117,7 @@ function told(words, key, otherwise, params) {
 /** @param {any} meta @returns {Map<string, string>} what each name is called on this page */
 function titlesOf(meta) {
   const named = [meta.states, meta.phases, meta.controls, meta.alarms, meta.assays, meta.interventions, meta.malfunctions, meta.interlocks];
-  return new Map(named.flatMap((list) => (list ?? []).map((/** @type {any} */ one) => [one.name, one.title])));
+  return new Map(named.flatMap((list) => (list ?? []).map((one) => [one.name, one.title])));
 }
 
 /** @param {Record<string, any>} params @param {Map<string, string>} titles */
@@ -135,7 +140,7 @@ function sayer(status) {
 
 /** An interlock says why in the words of the line. @param {any} meta @param {Record<string, any>} params */
 function reason(meta, params) {
-  const found = (meta.interlocks ?? []).find((/** @type {any} */ one) => one.name === params.interlock);
+  const found = (meta.interlocks ?? []).find((one) => one.name === params.interlock);
   return found ? { why: found.why } : {};
 }
 

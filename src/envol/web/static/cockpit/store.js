@@ -21,8 +21,8 @@ export class Store {
     this.truth = null;
     this.connected = false;
     this.joined = false;
-    this.history = new History(meta.tags.map((/** @type {any} */ tag) => tag.tag));
-    this.places = new Map(meta.tags.map((/** @type {any} */ tag, /** @type {number} */ i) => [tag.tag, i]));
+    this.history = new History(meta.tags.map((tag) => tag.tag));
+    this.places = new Map(meta.tags.map((tag, i) => [tag.tag, i]));
     /** @type {Map<string, Set<() => void>>} */
     this.listeners = new Map();
     /** @type {Set<string>} */

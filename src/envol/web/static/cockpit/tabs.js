@@ -57,11 +57,18 @@ export function mountBar(bar) {
   const seen = new Set();
   const observer = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) isIntersecting ? seen.add(target.id) : seen.delete(target.id);
-    const current = [...links.keys()].find((id) => seen.has(id));
+    const current = [...links.keys()].filter((id) => seen.has(id)).pop(); // the last section may be too short to reach the top
     for (const [id, link] of links) id === current ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
   }, { rootMargin: "-30% 0px -50% 0px" });
   for (const id of links.keys()) {
     const section = document.getElementById(id);
     if (section) observer.observe(section);
   }
+}
+
+/** @param {HTMLElement} head what stays in sight; sections that are gone to must not end up under it */
+export function measureHead(head) {
+  const stays = /** @type {HTMLElement} */ (head.firstElementChild);
+  const measure = () => document.body.style.setProperty("--head-height", `${head.offsetHeight || stays.offsetHeight}px`);
+  for (const box of [head, stays]) new ResizeObserver(measure).observe(box);
 }

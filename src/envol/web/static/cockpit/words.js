@@ -3,7 +3,7 @@
 
 /** @typedef {Record<string, string | number | null | undefined>} Params */
 
-const MINUTE = 1e-6; // an hour such as 72.5 must not fall one minute short by rounding
+const SLACK_S = 0.05; // hours come rounded: one such as 109.53333 must not fall a minute short
 
 export class Words {
   /**
@@ -61,11 +61,11 @@ export class Words {
 
   /** @param {number} hours a length of time, shown in days and hours, hours and minutes, or minutes */
   span(hours) {
-    const minutes = Math.max(0, Math.ceil(hours * 60 - MINUTE));
+    const minutes = Math.max(0, Math.ceil(hours * 60 - SLACK_S / 60));
     const [days, rest] = [Math.floor(minutes / 1440), minutes % 1440];
-    if (days) return this.say("page.days-and-hours", { days, hours: Math.floor(rest / 60) });
-    if (minutes >= 60) return this.say("page.hours-and-minutes", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
-    return this.say("page.minutes", { minutes });
+    const parts = { "page.days": days, "page.hours": Math.floor(rest / 60), "page.minutes": days ? 0 : rest % 60 };
+    const said = Object.entries(parts).filter(([, count]) => count).map(([key, count]) => this.say(key, { count }));
+    return said.join(" ") || this.say("page.minutes", { count: 0 });
   }
 }
 
@@ -74,8 +74,8 @@ export class Words {
  * @returns {{day: number, time: string, seconds: string}}
  */
 export function split(hour) {
-  const total = Math.floor(hour * 3600 + MINUTE * 3600);
-  const two = (/** @type {number} */ n) => String(Math.floor(n)).padStart(2, "0");
+  const total = Math.floor(hour * 3600 + SLACK_S);
+  const two = (n) => String(Math.floor(n)).padStart(2, "0");
   return {
     day: Math.floor(total / 86400),
     time: `${two((total % 86400) / 3600)}:${two((total % 3600) / 60)}`,

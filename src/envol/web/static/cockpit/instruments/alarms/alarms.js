@@ -14,7 +14,7 @@ const STATES = {
 /** @param {HTMLElement} host @param {any} deck */
 export function mount(host, deck) {
   const { t, meta, store } = deck;
-  const definitions = new Map(meta.alarms.map((/** @type {any} */ alarm) => [alarm.name, alarm]));
+  const definitions = new Map(meta.alarms.map((alarm) => [alarm.name, alarm]));
   const all = element("button", { type: "button", text: t("alarms.acknowledge-all"), "data-action": "acknowledge-all",
     onclick: () => acknowledge(deck, "all") });
   const none = element("p", { class: "soft", text: t("alarms.none") });
@@ -30,7 +30,7 @@ export function mount(host, deck) {
   };
   store.on("alarms", update);
   store.on("frame", () => {
-    for (const node of list.children) followValue(/** @type {any} */ (node), deck);
+    for (const node of list.children) followValue(node, deck);
   });
   update();
 }
@@ -88,7 +88,7 @@ function refresh(node, { state, since, waits }, deck) {
 /** @param {any} node @param {any} deck */
 function followValue(node, { t, number, store, meta }) {
   const { alarm } = node;
-  const tag = meta.tags.find((/** @type {any} */ one) => one.tag === alarm.tag) ?? { decimals: 1, unit: "", title: alarm.tag };
+  const tag = meta.tags.find((one) => one.tag === alarm.tag) ?? { decimals: 1, unit: "", title: alarm.tag };
   const params = { tag: alarm.tag, value: number(store.value(alarm.tag), tag.decimals), limit: number(alarm.limit, tag.decimals), unit: tag.unit };
   setText(node.parts.value, t(alarm.condition.startsWith("low") ? "alarms.value-low" : "alarms.value-high", params));
 }

@@ -12,7 +12,7 @@ export function watch(host, deck, definitions) {
   /** @type {Set<string>} */
   let waiting = new Set();
   store.on("alarms", () => {
-    const now = new Set(store.state.alarms.filter((/** @type {any} */ one) => one.state === "unacknowledged").map((/** @type {any} */ one) => one.name));
+    const now = new Set(store.state.alarms.filter((one) => one.state === "unacknowledged").map((one) => one.name));
     const come = gravestFirst([...now].filter((name) => !waiting.has(name)), definitions);
     waiting = now;
     if (come.length) setText(announced, come.map((alarm) => t("alarms.announced", { alarm: alarm.title, priority: t(PRIORITIES[alarm.priority]) })).join(" "));

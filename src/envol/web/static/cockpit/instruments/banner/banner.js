@@ -16,11 +16,10 @@ const JUMP = { alarm: "banner.jump-to-alarm", sample: "banner.jump-to-sample", d
 export function mount(host, deck) {
   const nodes = {
     state: element("strong", { class: "banner-state" }),
-    detail: element("span", { class: "banner-detail" }),
     speed: element("span", { class: "banner-speed" }),
     phase: element("span", { class: "banner-phase" }),
-    label: element("span", { class: "banner-label", text: deck.t("banner.label") }),
     way: element("a", { class: "banner-way", hidden: true }),
+    detail: element("span", { class: "banner-detail" }),
   };
   host.append(...Object.values(nodes));
   const update = () => show(nodes, deck);
@@ -36,18 +35,13 @@ function show(nodes, deck) {
   setAttribute(nodes.state, "data-state", state);
   setText(nodes.state, word);
   setText(nodes.detail, detail);
-  setText(nodes.speed, deck.t("banner.speed", { speed: mode.speed }));
+  setText(nodes.speed, state === "ended" ? "" : deck.t("banner.speed", { speed: mode.speed }));
   setText(nodes.phase, deck.titles.get(mode.phase) ?? mode.phase);
   const url = landed?.url ?? lost?.url;
   nodes.way.hidden = !url;
   if (!url) return;
   setAttribute(nodes.way, "href", url);
-  setText(nodes.way, deck.t(landed ? "banner.see-the-score" : wayBack(lost)));
-}
-
-/** @param {{key: string}} lost */
-function wayBack(lost) {
-  return lost.key === "refused.session-expired" ? "banner.sign-in" : "banner.home";
+  setText(nodes.way, deck.t(landed ? "banner.see-the-score" : lost.way));
 }
 
 /**
@@ -56,7 +50,7 @@ function wayBack(lost) {
  */
 export function stateOf({ store, t, titles }) {
   const { mode, lost, landed } = store.state;
-  if (lost && !landed) return { state: "lost", word: t("banner.lost"), detail: t(lost.key) };
+  if (lost && !landed) return { state: "lost", word: t("banner.lost"), detail: lost.sentence };
   if (mode.ended || landed) return { state: "ended", word: t("banner.ended"), detail: t(ENDED[mode.ended] ?? "banner.ended-by-command") };
   if (!store.joined) return { state: "lost", word: t("banner.connecting"), detail: "" };
   if (!store.connected) return { state: "lost", word: t("banner.lost"), detail: t("banner.reconnecting") };

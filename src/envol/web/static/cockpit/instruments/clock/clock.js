@@ -14,16 +14,17 @@ export function mount(host, deck) {
   const nodes = {
     day: element("span", { class: "clock-day" }),
     time: element("span", { class: "clock-time" }),
-    of: element("span", { class: "clock-of", text: t("clock.of", { duration: deck.span(meta.durationH) }) }),
+    of: element("span", { class: "clock-of", text: t("clock.until", { hour: deck.hour(meta.startHour + meta.durationH) }) }),
     left: element("span", { class: "clock-left" }),
     wall: element("span", { class: "clock-wall" }),
   };
   const bar = element("progress", { class: "clock-bar", max: meta.durationH, "aria-label": t("clock.progress") });
   host.append(element("p", { class: "clock-line" }, ...spaced(Object.values(nodes))), bar);
+  const wall = new Intl.DateTimeFormat(meta.language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   let timer = 0;
   const tick = () => {
     clearTimeout(timer);
-    show(nodes, bar, deck);
+    show(nodes, bar, wall, deck);
     timer = window.setTimeout(tick, document.hidden ? SLOWEST_MS : pauseOf(store));
   };
   for (const topic of ["frame", "mode", "connected"]) store.on(topic, tick);
@@ -35,17 +36,16 @@ function spaced(nodes) {
   return nodes.flatMap((node) => [node, " "]);
 }
 
-/** @param {Record<string, HTMLElement>} nodes @param {HTMLElement} bar @param {any} deck */
-function show(nodes, bar, { t, span, meta, store }) {
+/** @param {Record<string, HTMLElement>} nodes @param {HTMLElement} bar @param {Intl.DateTimeFormat} wall @param {any} deck */
+function show(nodes, bar, wall, { t, span, meta, store }) {
   const hour = hourNow(store, meta);
   const { day, time, seconds } = split(hour);
   const { speed } = store.state.mode;
   setText(nodes.day, t("clock.day", { day }));
   setText(nodes.time, speed <= SECONDS_UP_TO ? `${time}:${seconds}` : time);
   const left = Math.max(0, meta.startHour + meta.durationH - hour);
-  setText(nodes.left, t("clock.left", { left: span(left / speed), speed }));
-  const wall = new Date().toLocaleTimeString(meta.language, { hour: "2-digit", minute: "2-digit" });
-  setText(nodes.wall, t("clock.wall", { time: wall }));
+  setText(nodes.left, store.state.mode.ended ? "" : t("clock.left", { left: span(left / speed), speed }));
+  setText(nodes.wall, t("clock.wall", { time: wall.format() }));
   setAttribute(bar, "value", Math.round((hour - meta.startHour) * 10) / 10);
 }
 

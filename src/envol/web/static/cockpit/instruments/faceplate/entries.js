@@ -17,13 +17,13 @@ export function parsed(text) {
 export function entry(deck, control) {
   const { t, number } = deck;
   const { name, title, unit, low, high, step } = control;
-  const shown = (/** @type {number | null} */ value) => number(value, control.decimals);
+  const shown = (value) => number(value, control.decimals);
   const id = `entry-${name}`;
   const parts = shell(deck, control);
   const field = element("input", { id, type: "text", inputmode: "decimal", autocomplete: "off", "aria-describedby": `${id}-range ${id}-fault` });
   let touched = false;
   const now = () => deck.store.state.settings[name] ?? null;
-  const nudge = (/** @type {number} */ by) => {
+  const nudge = (by) => {
     const from = parsed(field.value);
     const next = Number(((Number.isFinite(from) ? from : (now() ?? 0)) + by).toFixed(9));
     field.value = shown(next);
@@ -39,13 +39,13 @@ export function entry(deck, control) {
     parts.send(value, shown(value));
   };
   field.addEventListener("input", () => (touched = true));
-  field.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+  field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") apply();
     else if (event.key === "ArrowUp" || event.key === "ArrowDown") nudge(event.key === "ArrowUp" ? step : -step);
     else return;
     event.preventDefault();
   });
-  const stepper = (/** @type {number} */ by, /** @type {string} */ sign, /** @type {string} */ key) =>
+  const stepper = (by, sign, key) =>
     element("button", { type: "button", class: "plate-step", "aria-label": t(key, { step: shown(step), name: title }), onclick: () => nudge(by) }, sign);
   parts.element.append(parts.present,
     element("div", { class: "plate-row" }, element("label", { class: "unseen", for: id, text: title }),
@@ -72,7 +72,7 @@ function faultOf(deck, { low, high, unit, title }, value, text) {
 export function choice(deck, control) {
   const words = control.role === "mode" ? ["faceplate.manual", "faceplate.automatic"] : ["faceplate.off", "faceplate.on"];
   const parts = shell(deck, control);
-  const radio = (/** @type {string} */ key, /** @type {number} */ value) => {
+  const radio = (key, value) => {
     const input = element("input", { type: "radio", name: `choice-${control.name}`, value, onchange: () => parts.send(value, deck.t(key)) });
     return { input, element: element("label", {}, input, " ", deck.t(key)) };
   };
@@ -95,8 +95,8 @@ function shell(deck, { name, title, role }) {
     element("p", { id: `entry-${name}-fault`, class: "plate-fault", role: "alert" }), element("p", { class: "plate-soft" })];
   /** @type {{value: number, until: number} | null} */
   let pending = null;
-  const fault = (/** @type {string} */ sentence) => setText(refusal, sentence);
-  const send = async (/** @type {number} */ wanted, /** @type {string} */ words) => {
+  const fault = (sentence) => setText(refusal, sentence);
+  const send = async (wanted, words) => {
     const mine = (pending = { value: wanted, until: Infinity });
     setText(coming, deck.t("faceplate.coming", { value: words }));
     try {

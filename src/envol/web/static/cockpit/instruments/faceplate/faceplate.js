@@ -53,8 +53,8 @@ export function mount(host, deck) {
 function contentOf(deck, target) {
   const [kind, rest] = target.split(/:(.*)/s);
   if (kind === "piece" && rest) return openPiece(deck, deck.meta.synoptic[Number(rest)]);
-  const control = rest && deck.meta.controls.find((/** @type {any} */ one) => one.name === rest);
-  const tag = deck.meta.tags.find((/** @type {any} */ one) => one.tag === (control ? control.tag : target));
+  const control = rest && deck.meta.controls.find((one) => one.name === rest);
+  const tag = deck.meta.tags.find((one) => one.tag === (control ? control.tag : target));
   if (!tag && !control) return null;
-  return openPoint(deck, tag ?? null, tag ? deck.meta.controls.filter((/** @type {any} */ one) => one.tag === tag.tag) : [control]);
+  return openPoint(deck, tag ?? null, tag ? deck.meta.controls.filter((one) => one.tag === tag.tag) : [control]);
 }

@@ -37,14 +37,14 @@ export function openPoint(deck, tag, controls) {
 function reading(deck, tag) {
   const { store, t } = deck;
   const gauge = makeGauge({ tag, limits: limitsOf(deck.meta, tag), words: deck });
-  const output = deck.meta.tags.find((/** @type {any} */ one) => one.tag === tag.control?.shows);
+  const output = deck.meta.tags.find((one) => one.tag === tag.control?.shows);
   const shown = element("b", {});
   const line = output ? element("p", { class: "plate-output" }, t("faceplate.output"), " ", shown, ` ${output.unit} `,
     element("button", { type: "button", class: "plain", onclick: () => deck.selection.open(output.tag) }, output.tag)) : null;
   return {
     nodes: [element("div", { class: "plate-reading" }, gauge.element), line].filter(Boolean),
     update() {
-      const own = (/** @type {string} */ other) => other === tag.tag;
+      const own = (other) => other === tag.tag;
       gauge.set({ value: store.value(tag.tag), setpoint: setpointOf(deck, tag), quality: qualityOf(store, tag.tag, tag.control), alarms: standingAlarms(deck, own) });
       if (output) setText(shown, deck.number(store.value(output.tag), output.decimals));
     },
@@ -54,7 +54,7 @@ function reading(deck, tag) {
 /** @param {any} deck @param {any} tag @returns {Part} the alarms of the loop, with their limits and where they stand */
 function alarms(deck, tag) {
   const { t, number, meta } = deck;
-  const rows = familyOf(meta, tag.tag).flatMap((one) => (one.limits ?? []).map((/** @type {any} */ limit) => alarmRow(one, limit)));
+  const rows = familyOf(meta, tag.tag).flatMap((one) => (one.limits ?? []).map((limit) => alarmRow(one, limit)));
   return {
     nodes: rows.length ? [element("h3", { text: t("faceplate.alarms") }), element("ul", { class: "plate-alarms" }, ...rows.map((row) => row.element))] : [],
     update: () => rows.forEach((row) => row.update()),
@@ -65,12 +65,12 @@ function alarms(deck, tag) {
     const [sign, state] = [element("span", { class: "plate-sign" }), element("span", {})];
     const low = limit.condition.includes("low");
     const bound = t(low ? "faceplate.below" : "faceplate.above", { tag: one.tag, limit: number(limit.limit, one.decimals), unit: one.unit });
-    const definition = meta.alarms.find((/** @type {any} */ alarm) => alarm.name === limit.alarm);
+    const definition = meta.alarms.find((alarm) => alarm.name === limit.alarm);
     const row = element("li", {}, sign, element("details", {},
       element("summary", {}, definition.title, " ", element("small", { text: bound }), " ", state),
       element("p", { text: definition.cause }), element("p", { text: definition.action })));
     const update = () => {
-      const standing = standingAlarms(deck, () => true).filter((/** @type {any} */ alarm) => alarm.name === limit.alarm);
+      const standing = standingAlarms(deck, () => true).filter((alarm) => alarm.name === limit.alarm);
       showSign(sign, standing, t);
       setText(state, standing[0] ? "" : t("faceplate.normal"));
     };
@@ -81,9 +81,9 @@ function alarms(deck, tag) {
 /** What may stand in the way of these controls, and what does now. @param {any} deck @param {any[]} controls @returns {Part} */
 function interlocks(deck, controls) {
   const { t, meta } = deck;
-  const known = meta.interlocks.filter((/** @type {any} */ lock) => controls.some((control) => control.interlocks?.includes(lock.name)));
+  const known = meta.interlocks.filter((lock) => controls.some((control) => control.interlocks?.includes(lock.name)));
   const answer = element("ul", { class: "plate-obstacles", "aria-live": "polite" });
-  const told = (/** @type {string[]} */ sentences) => answer.replaceChildren(...sentences.map((text) => element("li", { text })));
+  const told = (sentences) => answer.replaceChildren(...sentences.map((text) => element("li", { text })));
   const ask = async () => {
     const answers = await Promise.all(controls.map((control) => deck.attempt("why-not", { input: control.name })));
     const found = answers.flatMap((one) => one?.obstacles ?? []).filter((one) => one.always !== false || one.key === "interlock");
@@ -91,7 +91,7 @@ function interlocks(deck, controls) {
     told(sentences.length ? sentences : answers.every(Boolean) ? [t("faceplate.nothing-in-the-way")] : []);
   };
   const nodes = [element("h3", { text: t("faceplate.interlocks") }),
-    known.length ? element("ul", { class: "plate-locks" }, ...known.map((/** @type {any} */ lock) => element("li", { text: lock.title, title: lock.why }))) : element("p", { class: "plate-soft", text: t("faceplate.no-interlock") }),
+    known.length ? element("ul", { class: "plate-locks" }, ...known.map((lock) => element("li", { text: lock.title, title: lock.why }))) : element("p", { class: "plate-soft", text: t("faceplate.no-interlock") }),
     element("button", { type: "button", onclick: ask }, t("faceplate.why-not")), answer];
   return { nodes: controls.length ? nodes : [], update: () => {} };
 }
@@ -108,7 +108,7 @@ function trend(deck, tag) {
     chart ??= makeChart(place, { ...specOf(deck, pane), height: 150 }); // made once it has a width
     chart.draw(dataOf(deck, pane, deck.store.history.slice(SPANS[span]), SPANS[span]));
   };
-  const choose = (/** @type {string} */ chosen) => {
+  const choose = (chosen) => {
     span = chosen;
     paint();
   };

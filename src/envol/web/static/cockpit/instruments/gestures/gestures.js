@@ -11,10 +11,10 @@ const ENDINGS = { harvest: ["gestures.harvest-warning", "gestures.harvest-yes"],
 /** @param {HTMLElement} host @param {any} deck */
 export function mount(host, deck) {
   const { t, meta } = deck;
-  const [daily, ending] = [false, true].map((ends) => meta.interventions.filter((/** @type {any} */ one) => Boolean(one.ends) === ends));
-  host.append(inquiries(deck), element("ul", { class: "gesture-list" }, ...daily.map((/** @type {any} */ one) => row(deck, one))));
+  const [daily, ending] = [false, true].map((ends) => meta.interventions.filter((one) => Boolean(one.ends) === ends));
+  host.append(inquiries(deck), element("ul", { class: "gesture-list" }, ...daily.map((one) => row(deck, one))));
   if (ending.length) {
-    host.append(element("h3", { text: t("gestures.endings") }), element("ul", { class: "gesture-list" }, ...ending.map((/** @type {any} */ one) => row(deck, one))));
+    host.append(element("h3", { text: t("gestures.endings") }), element("ul", { class: "gesture-list" }, ...ending.map((one) => row(deck, one))));
   }
 }
 
@@ -27,7 +27,7 @@ function row(deck, gesture) {
     onclick: () => obstacles(deck, gesture, why) });
   const lasts = gesture.durationMin ? element("span", { class: "soft", text: t("gestures.lasts", { span: span(gesture.durationMin / 60) }) }) : null;
   return element("li", { class: "gesture" },
-    element("p", { class: "gesture-title" }, gesture.title, " ", lasts), amount?.node ?? null,
+    gesture.ends ? null : element("p", { class: "gesture-title" }, gesture.title, " ", lasts), amount?.node ?? null,
     element("div", { class: "row" }, gesture.ends ? ending(deck, gesture) : doing(deck, gesture, amount), " ", ask), why);
 }
 
@@ -70,7 +70,7 @@ async function obstacles(deck, gesture, place) {
   setText(place, t("gestures.asking"));
   try {
     const answer = await deck.ask("why-not", { intervention: gesture.name });
-    const standing = answer.obstacles.filter((/** @type {any} */ one) => one.always !== false);
+    const standing = answer.obstacles.filter((one) => one.always !== false);
     setText(place, standing.length ? standing.map(deck.obstacle).join(" ") : t("gestures.nothing-in-the-way"));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -83,13 +83,13 @@ function inquiries(deck) {
   const { t, store } = deck;
   const list = element("ul", { class: "waiting" });
   const fold = element("section", { class: "card", "aria-label": t("gestures.answers"), hidden: true }, element("h3", { text: t("gestures.answers") }), list);
-  const tell = (/** @type {any} */ node) => setText(node, answerOf(deck, node.inquiry));
+  const tell = (node) => setText(node, answerOf(deck, node.inquiry));
   store.on("inquiries", () => {
-    const key = (/** @type {any} */ one) => `${one.intervention}@${one.askedHour}`;
+    const key = (one) => `${one.intervention}@${one.askedHour}`;
     keep(list, store.state.inquiries, key, () => element("li"), (node, one) => tell(Object.assign(node, { inquiry: one })));
     fold.hidden = !store.state.inquiries.length;
   });
-  store.on("frame", () => [...list.children].forEach((/** @type {any} */ node) => node.inquiry.positive === null && tell(node)));
+  store.on("frame", () => [...list.children].forEach((node) => node.inquiry.positive === null && tell(node)));
   return fold;
 }
 

@@ -29,8 +29,8 @@ export function scaleOf(tag, limits) {
  */
 export function makeGauge({ tag, limits, words, open }) {
   const scale = scaleOf(tag, limits);
-  const share = (/** @type {number} */ value) => Math.min(1, Math.max(0, (value - scale.low) / (scale.high - scale.low)));
-  const shown = (/** @type {number | null} */ value) => words.number(value, tag.decimals);
+  const share = (value) => Math.min(1, Math.max(0, (value - scale.low) / (scale.high - scale.low)));
+  const shown = (value) => words.number(value, tag.decimals);
   const parts = partsOf(tag, words, scale);
   const marks = limits.map((limit) => element("i", { class: "gauge-limit", "data-side": limit.condition.includes("low") ? "low" : "high" }));
   parts.bar.append(...marks, parts.setpoint, parts.pointer);
@@ -56,7 +56,7 @@ export function makeGauge({ tag, limits, words, open }) {
 
 /** @param {any} tag @param {Words} words @param {{low: number, high: number}} scale */
 function partsOf(tag, { t, number }, scale) {
-  const shown = (/** @type {number} */ value) => number(value, tag.decimals);
+  const shown = (value) => number(value, tag.decimals);
   const [value, quality] = [element("b", {}), element("span", { class: "quality" })];
   const band = element("i", { class: "gauge-band" });
   const normal = t("indicator.normal", { low: shown(tag.normal[0]), high: shown(tag.normal[1]), unit: tag.unit });

@@ -15,7 +15,7 @@ export function mount(host, deck) {
   const { t, number, meta } = deck;
   const { first, more } = ranked(meta.tags);
   const gauges = [...first, ...more].map((tag) => gaugeOf(deck, tag, { t, number }));
-  const list = (/** @type {any[]} */ some) => element("div", { class: "gauges" }, ...some.map((one) => one.element));
+  const list = (some) => element("div", { class: "gauges" }, ...some.map((one) => one.element));
   const [main, rest] = [list(gauges.slice(0, first.length)), list(gauges.slice(first.length))];
   rest.hidden = true;
   host.append(main, rest, folder(rest, t, more.length));
@@ -27,16 +27,16 @@ export function mount(host, deck) {
 
 /** @param {any[]} tags */
 export function ranked(tags) {
-  const rank = (/** @type {any} */ tag) => (tag.control ? 0 : DERIVED.includes(functionOf(tag.tag)) ? 2 : 1);
+  const rank = (tag) => (tag.control ? 0 : DERIVED.includes(functionOf(tag.tag)) ? 2 : 1);
   const sorted = tags.map((tag) => ({ tag, rank: rank(tag) })).sort((a, b) => a.rank - b.rank);
-  const side = (/** @type {boolean} */ derived) => sorted.filter((one) => (one.rank === 2) === derived).map((one) => one.tag);
+  const side = (derived) => sorted.filter((one) => (one.rank === 2) === derived).map((one) => one.tag);
   return { first: side(false), more: side(true) };
 }
 
 /** @param {any} deck @param {any} tag @param {import("./gauge.js").Words} words */
 export function gaugeOf(deck, tag, words, open = () => deck.selection.open(tag.tag)) {
   const gauge = makeGauge({ tag, limits: limitsOf(deck.meta, tag), words, open });
-  const concerned = (/** @type {string} */ other) => (tag.control ? loopOf(other) === loopOf(tag.tag) : other === tag.tag);
+  const concerned = (other) => (tag.control ? loopOf(other) === loopOf(tag.tag) : other === tag.tag);
   const update = () =>
     gauge.set({
       value: deck.store.value(tag.tag),

@@ -17,8 +17,8 @@ export const functionOf = (tag) => FORM.exec(tag)?.[2][0] ?? "";
 
 /** @param {any} meta @param {string} tag @returns {any[]} the tags of its loop, itself first */
 export function familyOf(meta, tag) {
-  const same = meta.tags.filter((/** @type {any} */ one) => loopOf(one.tag) === loopOf(tag));
-  return same.sort((/** @type {any} */ a, /** @type {any} */ b) => Number(b.tag === tag) - Number(a.tag === tag));
+  const same = meta.tags.filter((one) => loopOf(one.tag) === loopOf(tag));
+  return same.sort((a, b) => Number(b.tag === tag) - Number(a.tag === tag));
 }
 
 /** A deviation's limits lie around the set-point: on the loop's own scale they move with it.
@@ -40,9 +40,9 @@ const ORDER = ["high", "medium", "low"];
 
 /** @param {any} deck @param {(tag: string) => boolean} concerned @returns {{state: string, priority: string, title: string}[]} worst first */
 export function standingAlarms(deck, concerned) {
-  const known = new Map(deck.meta.alarms.map((/** @type {any} */ alarm) => [alarm.name, alarm]));
+  const known = new Map(deck.meta.alarms.map((alarm) => [alarm.name, alarm]));
   return deck.store.state.alarms
-    .map((/** @type {any} */ one) => ({ ...known.get(one.name), ...one }))
-    .filter((/** @type {any} */ one) => one.tag && concerned(one.tag))
-    .sort((/** @type {any} */ a, /** @type {any} */ b) => ORDER.indexOf(a.priority) - ORDER.indexOf(b.priority));
+    .map((one) => ({ ...known.get(one.name), ...one }))
+    .filter((one) => one.tag && concerned(one.tag))
+    .sort((a, b) => ORDER.indexOf(a.priority) - ORDER.indexOf(b.priority));
 }

@@ -8,9 +8,9 @@ const DIGITS = 4;
 /** @param {HTMLElement} host @param {any} deck */
 export function mount(host, deck) {
   if (deck.meta.role !== "instructor") return;
-  const rows = deck.meta.malfunctions.map((/** @type {any} */ one) => malfunction(deck, one));
+  const rows = deck.meta.malfunctions.map((one) => malfunction(deck, one));
   const truth = truthTable(deck);
-  host.append(element("ul", { class: "gesture-list" }, ...rows.map((/** @type {any} */ row) => row.node)), truth.node);
+  host.append(element("ul", { class: "gesture-list" }, ...rows.map((row) => row.node)), truth.node);
   const update = () => {
     for (const row of rows) row.update();
     truth.update();
@@ -34,7 +34,7 @@ function malfunction(deck, { name, title, cue }) {
   return {
     node,
     update() {
-      const active = store.truth?.active.find((/** @type {any} */ each) => each.malfunction === name);
+      const active = store.truth?.active.find((each) => each.malfunction === name);
       setText(state, active ? t("instructor.active-since", { hour: hour(active.sinceHour) }) : t("instructor.inactive"));
       inject.disabled = Boolean(active);
       clear.disabled = !active;
@@ -46,7 +46,7 @@ function malfunction(deck, { name, title, cue }) {
 function truthTable({ t, meta, store }) {
   const body = element("tbody");
   const format = new Intl.NumberFormat(meta.language, { maximumSignificantDigits: DIGITS });
-  const known = new Map(meta.states.map((/** @type {any} */ state) => [state.name, state]));
+  const known = new Map(meta.states.map((state) => [state.name, state]));
   const node = element("details", { open: true }, element("summary", { text: t("instructor.truth") }),
     element("table", {}, element("thead", {}, element("tr", {}, ...["instructor.column-quantity", "instructor.column-value"].map((key) => element("th", { scope: "col", text: t(key) })))), body));
   const line = (/** @type {[string, number]} */ [name]) => {
@@ -57,7 +57,7 @@ function truthTable({ t, meta, store }) {
     node,
     update() {
       if (!node.open) return;
-      const tell = (/** @type {any} */ row, /** @type {[string, number]} */ [name, value]) =>
+      const tell = (row, /** @type {[string, number]} */ [name, value]) =>
         setText(row.value, value === null ? "–" : `${format.format(value)} ${known.get(name)?.unit ?? ""}`);
       keep(body, /** @type {[string, number][]} */ (Object.entries(store.truth?.values ?? {})), ([name]) => name, line, tell);
     },

@@ -5,11 +5,11 @@ import { element, keep, setText } from "../../element.js";
 
 /** @param {HTMLElement} host @param {any} deck */
 export function mount(host, deck) {
-  const cards = deck.meta.assays.map((/** @type {any} */ assay) => card(deck, assay));
-  host.append(...cards.map((/** @type {any} */ one) => one.node));
-  const update = () => cards.forEach((/** @type {any} */ one) => one.update());
+  const cards = deck.meta.assays.map((assay) => card(deck, assay));
+  host.append(...cards.map((one) => one.node));
+  const update = () => cards.forEach((one) => one.update());
   deck.store.on("samples", update);
-  deck.store.on("frame", () => cards.forEach((/** @type {any} */ one) => one.count()));
+  deck.store.on("frame", () => cards.forEach((one) => one.count()));
   update();
 }
 
@@ -23,14 +23,14 @@ function card(deck, assay) {
   const node = element("article", { class: "card" },
     element("div", { class: "card-head" }, element("h3", { text: assay.title }), take),
     element("p", { class: "soft", text: about }), waiting, last, results.node);
-  const count = () => [...waiting.children].forEach((/** @type {any} */ row) => countdown(row, deck));
+  const count = () => [...waiting.children].forEach((row) => countdown(row, deck));
   return {
     node, count,
     update() {
-      const mine = store.state.samples.filter((/** @type {any} */ one) => one.assay === assay.name);
-      keep(waiting, mine.filter((/** @type {any} */ one) => !one.values), (one) => one.id, (one) => Object.assign(element("li"), { sample: one }));
+      const mine = store.state.samples.filter((one) => one.assay === assay.name);
+      keep(waiting, mine.filter((one) => !one.values), (one) => one.id, (one) => Object.assign(element("li"), { sample: one }));
       count();
-      const back = mine.filter((/** @type {any} */ one) => one.values);
+      const back = mine.filter((one) => one.values);
       setText(last, back.length ? latest(deck, assay, back[0]) : "");
       results.update(back);
     },
@@ -51,23 +51,23 @@ function sample(deck, assay) {
 
 /** @param {any} deck @param {any} assay @param {any} result */
 function latest({ t, hour, number }, assay, result) {
-  const values = assay.measures.map((/** @type {any} */ m) =>
+  const values = assay.measures.map((m) =>
     t("laboratory.value", { title: m.title, value: number(result.values[m.name], m.decimals), unit: m.unit }));
-  return t("laboratory.latest", { hour: hour(result.takenHour), values: values.join(" ; ") });
+  return t("laboratory.latest", { hour: hour(result.takenHour), values: values.join(" · ") });
 }
 
 /** @param {any} deck @param {any} assay */
 function table(deck, assay) {
   const { t, hour, number } = deck;
   const heads = [t("laboratory.column-taken"), t("laboratory.column-received"),
-    ...assay.measures.map((/** @type {any} */ m) => (m.unit ? t("laboratory.column", { title: m.title, unit: m.unit }) : m.title))];
+    ...assay.measures.map((m) => (m.unit ? t("laboratory.column", { title: m.title, unit: m.unit }) : m.title))];
   const body = element("tbody");
   const summary = element("summary");
   const frame = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("laboratory.results-of", { assay: assay.title }) },
     element("table", {}, element("thead", {}, element("tr", {}, ...heads.map((text) => element("th", { scope: "col", text })))), body));
   const node = element("details", { hidden: true }, summary, frame);
-  const line = (/** @type {any} */ one) => element("tr", {}, element("th", { scope: "row", text: hour(one.takenHour) }), element("td", { text: hour(one.dueHour) }),
-    ...assay.measures.map((/** @type {any} */ m) => element("td", { class: "number", text: number(one.values[m.name], m.decimals) })));
+  const line = (one) => element("tr", {}, element("th", { scope: "row", text: hour(one.takenHour) }), element("td", { text: hour(one.dueHour) }),
+    ...assay.measures.map((m) => element("td", { class: "number", text: number(one.values[m.name], m.decimals) })));
   return {
     node,
     /** @param {any[]} back */

@@ -18,9 +18,9 @@ export function deedSaid(deck, deed) {
 /** @param {any} deck @param {any} deed @param {string} name */
 function what({ t, meta, number }, { verb, name: key, value }, name) {
   if (value === null) return t(PLAIN[verb] ?? "notes.deed-gesture", { name });
-  const control = meta.controls.find((/** @type {any} */ one) => one.name === key);
+  const control = meta.controls.find((one) => one.name === key);
   const turned = control && TURNED[control.role];
   if (turned) return t(turned[value ? 1 : 0], { name });
-  const unit = control?.unit ?? meta.interventions.find((/** @type {any} */ one) => one.name === key)?.amount?.unit ?? "";
+  const unit = control?.unit ?? meta.interventions.find((one) => one.name === key)?.amount?.unit ?? "";
   return t("notes.deed-value", { name, value: number(value, control?.decimals ?? 2), unit });
 }

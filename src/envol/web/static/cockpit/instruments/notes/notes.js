@@ -26,7 +26,7 @@ function writing(deck) {
     text.value = "";
     written.prepend(element("li", {}, element("span", { class: "soft", text: deck.hour(hour) }), " ", words));
   };
-  return element("form", { onsubmit: (/** @type {Event} */ event) => (event.preventDefault(), send()) },
+  return element("form", { onsubmit: (event) => (event.preventDefault(), send()) },
     element("p", { class: "field" }, element("label", { for: "note", text: t("notes.text") }), text),
     element("p", { class: "soft", text: t("notes.what-is-kept") }),
     element("button", { text: t("notes.send") }), written);

@@ -14,7 +14,7 @@ export function mount(host, deck) {
 function mountSpeed(host, deck) {
   const { t, meta, store } = deck;
   const freeze = element("button", { type: "button", class: "pace-freeze", "data-action": "freeze", onclick: () => turn(deck) });
-  const speeds = new Map(meta.speeds.map((/** @type {number} */ speed) => [speed, speedButton(deck, speed)]));
+  const speeds = new Map(meta.speeds.map((speed) => [speed, speedButton(deck, speed)]));
   const group = element("div", { class: "pace-speeds", role: "group", "aria-label": t("pace.speeds") }, ...speeds.values());
   host.append(freeze, group, ...["slower", "faster"].map((way) => stepButton(deck, way)));
   const update = () => {
@@ -54,6 +54,6 @@ function change(deck, speed) {
 function step(deck, way) {
   const { speeds } = deck.meta;
   const now = deck.store.state.mode.speed;
-  const next = way > 0 ? speeds.find((/** @type {number} */ s) => s > now) : [...speeds].reverse().find((s) => s < now);
+  const next = way > 0 ? speeds.find((s) => s > now) : [...speeds].reverse().find((s) => s < now);
   if (next) change(deck, next);
 }

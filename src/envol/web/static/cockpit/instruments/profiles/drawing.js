@@ -13,12 +13,12 @@ export function drawing(deck) {
   const node = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "profile-drawing", role: "img" },
     svg("rect", { x: 0, y: EDGE, width: WIDTH, height: HEIGHT - 2 * EDGE, class: "profile-room" }), now, followed, draft, low, high);
   const end = meta.startHour + meta.durationH;
-  const x = (/** @type {number} */ hour) => ((clamp(hour, meta.startHour, end) - meta.startHour) / meta.durationH) * WIDTH;
+  const x = (hour) => ((clamp(hour, meta.startHour, end) - meta.startHour) / meta.durationH) * WIDTH;
   return {
     node,
     /** @param {any} control @param {{hour: number, value: number}[]} points @param {[number, number][]} profile */
     draw(control, points, profile) {
-      const y = (/** @type {number} */ value) =>
+      const y = (value) =>
         HEIGHT - EDGE - ((clamp(value, control.low, control.high) - control.low) / (control.high - control.low)) * (HEIGHT - 2 * EDGE);
       const path = (/** @type {number[][]} */ pairs) => heldOut(pairs, meta.startHour, end).map(([hour, value]) => `${x(hour).toFixed(1)},${y(value).toFixed(1)}`).join(" ");
       const drawn = points.filter(({ hour, value }) => Number.isFinite(hour) && Number.isFinite(value)).map(({ hour, value }) => [hour, value]);

@@ -11,7 +11,7 @@ const LEAD_H = 24; // the first draft holds the present value for a day
 /** @param {HTMLElement} host @param {any} deck */
 export function mount(host, deck) {
   const { t, meta, store } = deck;
-  const controls = meta.controls.filter((/** @type {any} */ one) => ROLES.includes(one.role));
+  const controls = meta.controls.filter((one) => ROLES.includes(one.role));
   if (!controls.length) return host.append(element("p", { class: "soft", text: t("profiles.none") }));
   const editor = editorOf(deck, controls);
   host.append(editor.node);
@@ -20,7 +20,7 @@ export function mount(host, deck) {
   let shown = "";
   store.on("frame", () => {
     const minute = store.hour.toFixed(2);
-    if (minute !== shown && host.offsetParent) editor.follow(); // drawn only while somebody looks
+    if (minute !== shown && !host.hidden) editor.follow(); // drawn only while somebody looks
     shown = minute;
   });
   editor.told();
@@ -118,8 +118,8 @@ function presentValue(store, control) {
 function pointRow(deck, control, point, edited, remove) {
   const { t } = deck;
   const when = element("span", { class: "soft" });
-  const field = (/** @type {"hour" | "value"} */ what, /** @type {string} */ label, /** @type {any} */ more) =>
-    element("label", {}, label, " ", element("input", { type: "number", inputmode: "decimal", value: point[what], ...more, oninput: (/** @type {any} */ event) => {
+  const field = (what, label, more) =>
+    element("label", {}, label, " ", element("input", { type: "number", inputmode: "decimal", value: point[what], ...more, oninput: (event) => {
       point[what] = event.target.valueAsNumber;
       edited();
     } }));
@@ -132,7 +132,7 @@ function pointRow(deck, control, point, edited, remove) {
 
 /** @param {any} deck @param {any} draft */
 function sendDraft(deck, { control, points }) {
-  const fields = { input: control.name, points: points.map((/** @type {any} */ p) => [p.hour, p.value]) };
+  const fields = { input: control.name, points: points.map((p) => [p.hour, p.value]) };
   return deck.attempt("set-profile", fields, deck.t("profiles.sent", { name: control.title }));
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The closed list of pieces: on which side of the vessel each stands, where its pipe meets it, and its symbol.
 
-/** @typedef {{side: "in" | "out" | "top" | "inside" | "under", meets: number, line?: "pipe" | "signal", symbol: string}} Kind */
+/** @typedef {{side: "in" | "out" | "top" | "under", meets: number, line?: "pipe" | "signal", symbol: string}} Kind */
 
 const PUMP = "M18 4a14 14 0 1 0 .01 0ZM11 10 29 18 11 26Z";
 const BAG = "M10 4H26V8L30 13V29L26 32H10L6 29V13L10 8Z";
@@ -23,7 +23,7 @@ export const KINDS = {
   "antifoam-pump": { side: "in", meets: 0.2, line: "pipe", symbol: PUMP },
   "gas-inlet": { side: "in", meets: 0.93, line: "pipe", symbol: VALVE },
   agitator: { side: "top", meets: 0, symbol: IMPELLER },
-  vessel: { side: "inside", meets: 0.5, symbol: VESSEL },
+  vessel: { side: "under", meets: 0.5, symbol: VESSEL },
   sparger: { side: "under", meets: 0.93, symbol: BUBBLES },
   "load-cell": { side: "under", meets: 1, symbol: SCALE },
   vent: { side: "out", meets: -0.08, line: "pipe", symbol: FILTER },
@@ -41,8 +41,8 @@ export const kindOf = (piece) => KINDS[piece.piece] ?? { side: "out", meets: 0.5
  * @param {any} deck @param {any} piece @returns {boolean | null} null where it neither runs nor stands */
 export function runs(deck, { piece, tags, controls }) {
   if (!/pump|agitator|sparger/.test(piece)) return null;
-  const read = tags.find((/** @type {string} */ tag) => /^(?:.*-)?([SF][IC]+|AY)-/.test(tag));
+  const read = tags.find((tag) => /^(?:.*-)?([SF][IC]+|AY)-/.test(tag));
   if (read) return (deck.store.value(read) ?? 0) > 0.01;
-  const flows = deck.meta.controls.filter((/** @type {any} */ one) => one.role === "flow" && controls.includes(one.name));
-  return flows.length ? flows.some((/** @type {any} */ one) => deck.store.state.settings[one.name] > 0) : null;
+  const flows = deck.meta.controls.filter((one) => one.role === "flow" && controls.includes(one.name));
+  return flows.length ? flows.some((one) => deck.store.state.settings[one.name] > 0) : null;
 }

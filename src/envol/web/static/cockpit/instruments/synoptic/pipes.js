@@ -9,57 +9,63 @@ import { kindOf } from "./pieces.js";
 /** @param {Box} box of the vessel: its straight wall and its two heads */
 export function vesselPath({ left, right, top, bottom }) {
   const head = (bottom - top) * 0.1;
-  const arc = (/** @type {number} */ y, /** @type {number} */ x, /** @type {number} */ by) => `C${x === right ? left : right} ${y + by} ${x} ${y + by} ${x} ${y}`;
+  const arc = (y, x, by) => `C${x === right ? left : right} ${y + by} ${x} ${y + by} ${x} ${y}`;
   return `M${left} ${top + head}${arc(top + head, right, -1.33 * head)}V${bottom - head}${arc(bottom - head, left, 1.33 * head)}Z`;
 }
 
 /** @param {SVGElement} drawing @param {Box} box @param {{shown: any, box: Box}[]} groups */
 export function draw(drawing, box, groups) {
   const inner = vesselPath(box);
-  const clip = svg("clipPath", { id: "synoptic-inside" }, svg("path", { d: inner }));
   const height = box.bottom - box.top;
-  const fluid = (/** @type {string} */ name) => svg("rect", { class: name, x: box.left, y: box.top, width: box.right - box.left, height });
+  const fluid = (name) => svg("rect", { class: name, x: box.left, y: box.top, width: box.right - box.left, height });
   const [liquid, foam] = [fluid("liquid"), fluid("foam")];
-  drawing.replaceChildren(clip,
-    ...groups.map(({ shown, box: from }, i) => pipe(shown, from, box, i, groups.slice(0, i).filter((one) => one.shown.piece === shown.piece).length)).filter((one) => one !== null),
-    svg("path", { class: "jacket-wall", d: jacketPath(box) }),
-    svg("path", { class: "vessel-back", d: inner }),
+  const path = (name, d) => svg("path", { class: name, d });
+  drawing.replaceChildren(svg("clipPath", { id: "synoptic-inside" }, path("", inner)),
+    ...["in", "out"].flatMap((side) => pipes(groups.filter(({ shown }) => kindOf(shown).side === side), side, box)),
+    path("jacket-wall", jacketPath(box)), path("vessel-back", inner),
     svg("g", { "clip-path": "url(#synoptic-inside)" }, foam, liquid),
-    svg("path", { class: "impeller", d: impellerPath(box) }),
-    svg("path", { class: "vessel-wall", d: inner }));
+    path("impeller", impellerPath(box)), path("vessel-wall", inner));
   return { liquid, foam, height };
 }
 
 /** @param {Box} box */
 function jacketPath({ left, right, top, bottom }) {
-  const [height, gap] = [bottom - top, 8];
-  return vesselPath({ left: left - gap, right: right + gap, top: top + 0.3 * height, bottom: bottom + gap }).replace(/C[^V]*V/, `M${right + gap} ${top + 0.4 * height}V`);
+  const [head, from, gap] = [(bottom - top) * 0.1, top + 0.45 * (bottom - top), 8];
+  const [low, deep] = [bottom - head, 1.33 * head + gap];
+  return `M${left} ${from}H${left - gap}V${low}C${left - gap} ${low + deep} ${right + gap} ${low + deep} ${right + gap} ${low}V${from}H${right}`;
 }
 
 /** @param {Box} box a motor, a shaft, two turbines: they do not turn, the word beside says whether they do */
 function impellerPath({ left, right, top, bottom }) {
   const [middle, height, arm] = [(left + right) / 2, bottom - top, (right - left) * 0.17];
-  const turbine = (/** @type {number} */ y) => `M${middle - arm} ${y - 8}v16h${arm * 0.7}v-16zM${middle + arm} ${y - 8}v16h${-arm * 0.7}v-16zM${middle - arm * 0.3} ${y}h${arm * 0.6}`;
-  return `M${middle} ${top - 14}V${top + 0.84 * height}${turbine(top + 0.6 * height)}${turbine(top + 0.84 * height)}M${middle - 12} ${top - 14}v-14h24v14z`;
+  const turbine = (y) => `M${middle - arm} ${y - 8}v16h${arm * 0.7}v-16zM${middle + arm} ${y - 8}v16h${-arm * 0.7}v-16zM${middle - arm * 0.3} ${y}h${arm * 0.6}`;
+  return `M${middle} ${top - 10}V${top + 0.84 * height}${turbine(top + 0.62 * height)}${turbine(top + 0.84 * height)}M${middle - 12} ${top - 10}v-14h24v14z`;
 }
 
-/** A pipe goes straight, rises or falls once, and goes straight again; each turns at its own place, so that none cross.
- * @param {any} shown @param {Box} from @param {Box} vessel @param {number} i its turn @param {number} nth of its kind */
-function pipe(shown, from, vessel, i, nth) {
-  const { side, meets, line } = kindOf(shown);
-  if (!line || (side !== "in" && side !== "out")) return null;
+/** A pipe goes straight, rises or falls once, and goes straight again. Each turns at its own place and in the order
+ * that keeps them from crossing: of those that rise, the lowest turns last; of those that fall, the highest.
+ * @param {{shown: any, box: Box}[]} groups of one side, from top to bottom @param {string} side @param {Box} vessel */
+function pipes(groups, side, vessel) {
   const height = vessel.bottom - vessel.top;
-  const head = 0.1 * height;
-  const y = vessel.top + head + (meets + 0.07 * nth) * (height - 2 * head);
-  const start = { x: side === "in" ? from.right : from.left, y: (from.top + from.bottom) / 2 };
-  const above = meets < 0;
-  const end = above ? (vessel.left + vessel.right) / 2 + (vessel.right - vessel.left) * 0.22 : side === "in" ? vessel.left : vessel.right;
-  const room = Math.abs((side === "in" ? vessel.left : vessel.right) - start.x) - 30;
-  const falls = side === "in" ? start.y < y : start.y > y;
-  const turn = 12 + (room * ((i % 7) + 0.5)) / 7;
-  const x = side === "in" ? start.x + (falls ? room - turn + 24 : turn) : start.x - (falls ? turn : room - turn + 24);
-  const path = above ? `M${end} ${y}V${Math.min(start.y, vessel.top - 10)}H${x}V${start.y}H${start.x}` : `M${start.x} ${start.y}H${x}V${y}H${end}`;
-  const [tip, at] = side === "in" ? [end, y] : [start.x, start.y];
-  const arrow = line === "signal" ? null : svg("path", { class: "arrow", d: `M${tip} ${at}l-9-5v10z` });
-  return svg("g", { class: `line ${line}` }, svg("path", { class: "run", d: path }), ...(arrow ? [arrow] : []));
+  const wall = side === "in" ? vessel.left : vessel.right;
+  const bag = groups.find(({ shown }) => shown.piece === "feed-bag");
+  const pump = groups.find(({ shown }) => shown.piece === "feed-pump");
+  const drawn = groups.filter(({ shown }) => kindOf(shown).line).map(({ shown, box }, i, all) => {
+    const { meets, line } = kindOf(shown);
+    const twins = all.slice(0, i).filter((one) => one.shown.piece === shown.piece).length;
+    const y = vessel.top + height * (0.1 + 0.8 * (meets + 0.07 * twins));
+    const [end, level] = [side === "in" ? box.right : box.left, (box.top + box.bottom) / 2];
+    const place = (i + 1) / (all.length + 1);
+    const x = end + (wall - end) * (level > y ? place : 1 - place);
+    if (meets < 0) return pipe(line, `M${wall - 0.25 * (vessel.right - vessel.left)} ${vessel.top + 0.04 * height}V${vessel.top - 16}H${x}V${level}H${end}`, end, level);
+    const path = side === "in" ? `M${end} ${level}H${x}V${y}H${wall}` : `M${wall} ${y}H${x}V${level}H${end}`;
+    return side === "in" ? pipe(line, path, wall, y) : pipe(line, path, end, level);
+  });
+  return bag && pump ? [...drawn, pipe("pipe", `M${bag.box.left + 20} ${bag.box.bottom}V${pump.box.top}`)] : drawn;
+}
+
+/** @param {string | undefined} line @param {string} path @param {number} [x] of its tip @param {number} [y] */
+function pipe(line, path, x, y) {
+  const arrow = line === "pipe" && x !== undefined ? [svg("path", { class: "arrow", d: `M${x} ${y}l-9-5v10z` })] : [];
+  return svg("g", { class: `line ${line}` }, svg("path", { class: "run", d: path }), ...arrow);
 }

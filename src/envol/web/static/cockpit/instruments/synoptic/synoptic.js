@@ -3,7 +3,7 @@
 // The words and values are HTML, so that they keep their size at any width; the drawing behind them follows their places.
 
 import { element, setText, svg } from "../../element.js";
-import { loopOf, setpointOf, standingAlarms } from "../indicator/loops.js";
+import { functionOf, loopOf, setpointOf, standingAlarms } from "../indicator/loops.js";
 import { qualityOf, showQuality, showSign } from "../indicator/signs.js";
 import { kindOf, KINDS, runs } from "./pieces.js";
 import { draw } from "./pipes.js";
@@ -13,11 +13,10 @@ const ORDER = Object.keys(KINDS);
 
 /** @param {HTMLElement} host @param {any} deck */
 export function mount(host, deck) {
-  const pieces = deck.meta.synoptic.map((/** @type {any} */ piece, /** @type {number} */ place) => ({ ...piece, place })).sort((/** @type {any} */ a, /** @type {any} */ b) => ORDER.indexOf(a.piece) - ORDER.indexOf(b.piece));
-  const shown = pieces.map((/** @type {any} */ piece) => pieceOf(deck, piece));
-  const column = (/** @type {string} */ side) => element("div", { class: `side ${side}` }, ...shown.filter((one) => kindOf(one.piece).side === side).map((one) => one.element));
-  const inside = column("inside");
-  const vessel = element("div", { class: "vessel-place" }, inside);
+  const pieces = deck.meta.synoptic.map((piece, place) => ({ ...piece, place })).sort((a, b) => ORDER.indexOf(a.piece) - ORDER.indexOf(b.piece));
+  const shown = pieces.map((piece) => pieceOf(deck, piece));
+  const column = (side) => element("div", { class: `side ${side}` }, ...shown.filter((one) => kindOf(one.piece).side === side).map((one) => one.element));
+  const vessel = element("div", { class: "vessel-place" });
   const drawing = svg("svg", { class: "drawing", "aria-hidden": "true" });
   const middle = element("div", { class: "middle" }, column("top"), vessel, column("under"));
   const root = element("div", { class: "synoptic-plan" }, drawing, column("in"), middle, column("out"));
@@ -39,11 +38,13 @@ export function mount(host, deck) {
 
 /** @param {any} deck @param {any} piece */
 function pieceOf(deck, piece) {
-  const tags = new Map(deck.meta.tags.map((/** @type {any} */ tag) => [tag.tag, tag]));
-  const controls = new Map(deck.meta.controls.map((/** @type {any} */ control) => [control.name, control]));
+  const tags = new Map(deck.meta.tags.map((tag) => [tag.tag, tag]));
+  const controls = new Map(deck.meta.controls.map((control) => [control.name, control]));
+  // The deviation of a loop says nothing that its reading and its set-point do not: its faceplate has it.
+  const shownThere = (name) => functionOf(name) !== "D" || !piece.tags.some((other) => tags.get(other).control && loopOf(other) === loopOf(name));
   const values = [
-    ...piece.tags.map((/** @type {string} */ name) => tagValue(deck, tags.get(name))),
-    ...piece.controls.map((/** @type {string} */ name) => controls.get(name)).filter((/** @type {any} */ one) => one.role === "flow" || one.role === "switch").map((/** @type {any} */ one) => controlValue(deck, one)),
+    ...piece.tags.filter(shownThere).map((name) => tagValue(deck, tags.get(name))),
+    ...piece.controls.map((name) => controls.get(name)).filter((one) => one.role === "flow" || one.role === "switch").map((one) => controlValue(deck, one)),
   ];
   const word = element("span", { class: "piece-word" });
   const symbol = svg("svg", { class: "piece-symbol", viewBox: "0 0 36 36", "aria-hidden": "true" }, svg("path", { d: kindOf(piece).symbol }));
@@ -62,7 +63,7 @@ function pieceOf(deck, piece) {
 /** @param {any} deck @param {any} tag */
 function tagValue(deck, tag) {
   const [value, quality, sign, wanted] = [element("b", {}), element("span", { class: "quality" }), element("span", { class: "value-sign" }), element("small", {})];
-  const concerned = (/** @type {string} */ other) => (tag.control ? loopOf(other) === loopOf(tag.tag) : other === tag.tag);
+  const concerned = (other) => (tag.control ? loopOf(other) === loopOf(tag.tag) : other === tag.tag);
   const root = element("button", { type: "button", class: "value", title: tag.title, "data-tag": tag.tag, onclick: () => deck.selection.open(tag.tag) },
     sign, element("small", { text: tag.tag }), element("span", { class: "unseen", text: tag.title }), " ", value, " ", element("span", { text: tag.unit }), wanted, quality);
   const update = () => {
@@ -102,13 +103,13 @@ function boxesWithin(root) {
 /** The level follows the weight, the foam stands on it; only transforms change.
  * @param {any} deck @param {ReturnType<typeof draw>} fluids */
 function pour(deck, { liquid, foam, height }) {
-  const first = (/** @type {RegExp} */ letter) => deck.meta.tags.find((/** @type {any} */ tag) => letter.test(tag.tag));
+  const first = (/** @type {RegExp} */ letter) => deck.meta.tags.find((tag) => letter.test(tag.tag));
   const [weight, froth] = [first(/^(?:.*-)?W/), first(/^(?:.*-)?L/)];
   if (!weight) return;
-  const highest = weight.limits?.find((/** @type {any} */ limit) => limit.condition === "high")?.limit ?? weight.normal[1];
+  const highest = weight.limits?.find((limit) => limit.condition === "high")?.limit ?? weight.normal[1];
   const level = Math.min(1, Math.max(0, (FULL_AT * (deck.store.value(weight.tag) ?? 0)) / highest));
   const share = froth ? Math.min(1, Math.max(0, (deck.store.value(froth.tag) ?? 0) / 100)) : 0;
-  const down = (/** @type {any} */ node, /** @type {number} */ top) => (node.style.transform = `translateY(${((1 - top) * height).toFixed(1)}px)`);
+  const down = (node, top) => (node.style.transform = `translateY(${((1 - top) * height).toFixed(1)}px)`);
   down(liquid, level);
   down(foam, level + (1 - level) * share);
 }

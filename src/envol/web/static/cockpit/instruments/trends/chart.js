@@ -31,12 +31,12 @@ const FONT = '12px system-ui, "Liberation Sans", sans-serif';
 export function makeChart(host, spec) {
   const points = spec.points ?? [];
   /** @type {Chart} */
-  const chart = { data: empty(spec), colours: paletteOf(host), unit: [...spec.lines, ...points][0]?.unit ?? "", spec, points };
+  const chart = { data: empty(spec), colours: paletteOf(), unit: [...spec.lines, ...points][0]?.unit ?? "", spec, points };
   const legend = legendOf(spec, points);
   const [area, page] = [element("div", { class: "chart-area" }), element("div", { class: "chart-table", hidden: true, tabindex: 0 })];
   const root = element("figure", { class: "chart" },
-    element("figcaption", {}, element("span", {}, element("strong", { text: spec.title }), " ", spec.group ? element("small", { text: spec.group }) : null), element("span", { class: "chart-tools" }, tableButton(), ...(spec.tools ?? []))),
-    legend.element, area, page);
+    element("figcaption", {}, legend.title, element("span", { class: "chart-tools" }, tableButton(), ...(spec.tools ?? []))),
+    legend.list, area, page);
   host.append(root);
   const plot = new uPlot(optionsOf(chart, area, (i) => legend.show(chart.data, i)), aligned(chart), area);
   if (spec.seek) plot.over.addEventListener("click", () => spec.seek?.(plot.posToVal(plot.cursor.left ?? 0, "x")));
@@ -62,7 +62,7 @@ export function makeChart(host, spec) {
     /** @param {Data} data */
     draw(data) {
       chart.data = data;
-      chart.colours = paletteOf(host);
+      chart.colours = paletteOf();
       plot.setData(aligned(chart));
       legend.show(data, plot.cursor.idx ?? null);
     },
@@ -90,7 +90,7 @@ function aligned({ data }) {
 /** @param {Chart} chart @param {HTMLElement} area @param {(idx: number | null) => void} hover @returns {any} */
 function optionsOf(chart, area, hover) {
   const { spec } = chart;
-  const line = (/** @type {Line} */ one, /** @type {number} */ i) => ({
+  const line = (one, i) => ({
     label: one.title, dash: DASHES[i % DASHES.length], points: { show: false },
     width: i ? 1.5 : 2, stroke: () => (i % 2 ? chart.colours.soft : chart.colours.value),
   });
@@ -98,10 +98,10 @@ function optionsOf(chart, area, hover) {
     width: Math.max(160, area.clientWidth), height: spec.height ?? HEIGHT, padding: [8, 14, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, sync: spec.sync ? { key: spec.sync, scales: ["x", null] } : undefined },
-    scales: { x: { time: false, range: () => chart.data.window }, y: { range: (/** @type {any} */ _, /** @type {any} */ low, /** @type {any} */ high) => rangeOf(chart, low, high) } },
+    scales: { x: { time: false, range: () => chart.data.window }, y: { range: (_, low, high) => rangeOf(chart, low, high) } },
     series: [{}, ...spec.lines.map(line), { paths: () => null, points: { show: false } }], // the last: a scale needs a series
     axes: [hours(chart), heights(chart)],
-    hooks: { drawClear: [shade(chart)], draw: [overlay(chart)], setCursor: [(/** @type {any} */ u) => hover(u.cursor.idx ?? null)] },
+    hooks: { drawClear: [shade(chart)], draw: [overlay(chart)], setCursor: [(u) => hover(u.cursor.idx ?? null)] },
   };
 }
 
@@ -120,13 +120,13 @@ function rangeOf({ data, spec }, low, high) {
 
 /** @param {Chart} chart */
 function hours(chart) {
-  const tick = (/** @type {number} */ hour, /** @type {number} */ step) => {
+  const tick = (hour, step) => {
     const { day, time } = split(hour);
     return step >= 24 || time === "00:00" ? chart.spec.t("trends.day", { day: String(day) }) : time;
   };
   return {
     font: FONT, size: 26, gap: 3, space: 56, incrs: STEPS, ...strokes(chart),
-    values: (/** @type {any} */ _, /** @type {number[]} */ at, /** @type {any} */ __, /** @type {any} */ ___, /** @type {number} */ step) => at.map((hour) => tick(hour, step)),
+    values: (_, at, __, ___, step) => at.map((hour) => tick(hour, step)),
   };
 }
 
@@ -134,7 +134,7 @@ function hours(chart) {
 function heights(chart) {
   return {
     label: chart.unit || undefined, labelSize: 18, labelGap: 0, labelFont: FONT, font: FONT, size: 46, gap: 3, space: 34, ...strokes(chart),
-    values: (/** @type {any} */ _, /** @type {number[]} */ at, /** @type {any} */ __, /** @type {any} */ ___, /** @type {number} */ step) =>
+    values: (_, at, __, ___, step) =>
       at.map((value) => chart.spec.number(value, Math.max(0, Math.min(3, -Math.floor(Math.log10(step) + 1e-9))))),
   };
 }
@@ -144,24 +144,32 @@ const strokes = (chart) => ({
   stroke: () => chart.colours.soft, ticks: { show: false }, grid: { stroke: () => chart.colours.grid, width: 1 },
 });
 
-/** @param {Spec} spec @param {Line[]} points */
+/** What each line is, and what it shows now or under the cursor; a line that is alone is the chart's title.
+ * @param {Spec} spec @param {Line[]} points */
 function legendOf(spec, points) {
-  const entries = [...spec.lines.map((line, i) => ({ line, swatch: lineSwatch(i) })), ...points.map((line, i) => ({ line, swatch: pointSwatch(i) }))];
+  const entries = [...spec.lines, ...points];
+  const alone = entries.length === 1;
   const values = entries.map(() => element("b", {}));
   const when = element("span", { class: "chart-when" });
-  const items = entries.map(({ line, swatch }, i) => {
-    const words = [swatch, " ", line.title, " ", line.name ? element("small", { text: line.name }) : null, " ", values[i], " ", line.unit];
-    const pressed = spec.pick && i < spec.lines.length ? () => spec.pick?.(line.key) : null;
-    return element("li", {}, pressed ? element("button", { type: "button", class: "chart-key", onclick: pressed }, ...words) : element("span", { class: "chart-key" }, ...words));
+  const items = entries.map((line, i) => {
+    const swatch = i < spec.lines.length ? lineSwatch(i) : pointSwatch(i - spec.lines.length);
+    const words = [alone ? null : swatch, element(alone ? "strong" : "span", { text: line.title }), line.name ? element("small", { text: line.name }) : null, values[i], line.unit];
+    const spaced = words.flatMap((word) => (word ? [word, " "] : []));
+    const pick = i < spec.lines.length && spec.pick;
+    return pick ? element("button", { type: "button", class: "chart-key", onclick: () => pick(line.key) }, ...spaced) : element("span", { class: "chart-key" }, ...spaced);
   });
-  const show = (/** @type {Data} */ data, /** @type {number | null} */ at) => {
+  const show = (data, at) => {
     const i = at ?? data.hours.length - 1;
-    setText(when, at === null || data.hours[i] === undefined ? "" : spec.hour(data.hours[i]));
+    const known = at !== null && data.hours[i] !== undefined;
+    setText(when, known ? spec.hour(data.hours[i]) : "");
     spec.lines.forEach((line, k) => setText(values[k], spec.number(data.columns[k]?.[i] ?? null, line.decimals)));
-    const until = at === null ? Infinity : data.hours[i];
-    points.forEach((line, k) => setText(values[spec.lines.length + k], spec.number(latest(data.points?.[k], until), line.decimals)));
+    points.forEach((line, k) => setText(values[spec.lines.length + k], spec.number(latest(data.points?.[k], known ? data.hours[i] : Infinity), line.decimals)));
   };
-  return { element: element("div", { class: "chart-legend" }, element("ul", {}, ...items), when), show };
+  return {
+    title: element("span", {}, alone ? items[0] : element("strong", { text: spec.title }), " ", element("small", { class: "chart-group", text: spec.group ?? "" }), " ", when),
+    list: alone ? "" : element("ul", { class: "chart-legend" }, ...items.map((item) => element("li", {}, item))),
+    show,
+  };
 }
 
 /** @param {Points | undefined} points in order of hours @param {number} until @returns {number | null} */
@@ -177,4 +185,4 @@ const lineSwatch = (i) =>
 
 /** @param {number} i */
 const pointSwatch = (i) =>
-  svg("svg", { class: "swatch swatch-point", viewBox: "-8 -8 16 16", "aria-hidden": "true" }, svg("path", { d: SHAPES[i % SHAPES.length] }));
+  svg("svg", { class: "swatch swatch-point", viewBox: "-8 -8 16 16", "aria-hidden": "true" }, ...SHAPES[i % SHAPES.length].map((corners) => svg("polyline", { points: corners.join(" ") })));

@@ -13,6 +13,7 @@ export const SPANS = { hour: 1, day: 24, batch: null };
 const SPAN_WORDS = { hour: "trends.span-hour", day: "trends.span-day", batch: "trends.span-batch" };
 const SIGNS = { band: "trends.key-band", limits: "trends.key-limits", deed: "trends.key-deed", sample: "trends.key-sample", alarm: "trends.key-alarm" };
 const REST_MS = 1000; // between two drawings
+const MOST = 600; // points of a line
 const [SMALL, LARGE] = [190, 420];
 
 /** @param {HTMLElement} host @param {any} deck */
@@ -25,10 +26,10 @@ export function mount(host, deck) {
     charts.forEach((chart) => (chart.old = true));
     paint();
   }), keyOf(deck), list);
-  const charts = deck.meta.trends.flatMap((/** @type {any} */ trend) => panesOf(deck.meta, trend)).map((/** @type {Pane} */ pane) => placed(deck, list, pane, () => paint()));
+  const charts = deck.meta.trends.flatMap((trend) => panesOf(deck.meta, trend)).map((pane) => placed(deck, list, pane, () => paint()));
   const seen = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
-      const chart = charts.find((/** @type {any} */ one) => one.chart.element === target);
+      const chart = charts.find((one) => one.chart.element === target);
       chart.visible = isIntersecting;
     }
     paint();
@@ -86,15 +87,15 @@ function placed(deck, list, pane, paint) {
 export function panesOf(meta, trend) {
   /** @type {Pane[]} */
   const panes = [];
-  const unitOf = (/** @type {Pane} */ pane) => [...pane.tags, ...pane.measures][0].unit;
-  const add = (/** @type {"tags" | "measures"} */ kind, /** @type {any} */ one) => {
+  const unitOf = (pane) => [...pane.tags, ...pane.measures][0].unit;
+  const add = (/** @type {"tags" | "measures"} */ kind, one) => {
     const pane = panes.find((some) => unitOf(some) === one.unit && (kind === "measures" || some.tags.every((tag) => overlap(tag.normal, one.normal))));
     if (pane) pane[kind].push(one);
     else panes.push({ group: trend.title, tags: [], measures: [], [kind]: [one] });
   };
-  const measures = meta.assays.flatMap((/** @type {any} */ assay) => assay.measures);
-  for (const name of trend.tags) add("tags", meta.tags.find((/** @type {any} */ tag) => tag.tag === name));
-  for (const name of trend.assays ?? []) add("measures", measures.find((/** @type {any} */ one) => one.name === name));
+  const measures = meta.assays.flatMap((assay) => assay.measures);
+  for (const name of trend.tags) add("tags", meta.tags.find((tag) => tag.tag === name));
+  for (const name of trend.assays ?? []) add("measures", measures.find((one) => one.name === name));
   return panes;
 }
 
@@ -120,11 +121,30 @@ export function dataOf(deck, pane, stretch, span) {
   const last = stretch.hours.at(-1) ?? start;
   const from = span === null ? start : Math.max(start, last - span);
   return {
-    hours: stretch.hours, columns: pane.tags.map((tag) => stretch.column(tag.tag)),
+    ...sparse(stretch.hours, pane.tags.map((tag) => stretch.column(tag.tag))),
     points: pane.measures.map((one) => resultsOf(state.samples, one.name)),
     marks: marksOf(deck, pane), limits: standingLimits(deck, pane),
     window: [from, Math.max(last, from + (span ?? 6))],
   };
+}
+
+/** Few enough points to draw a dozen charts within a frame; of each stretch the lowest and the highest of the first line
+ * stay, so that no peak is lost. @param {number[]} hours @param {(number | null)[][]} columns */
+export function sparse(hours, columns) {
+  if (hours.length <= MOST) return { hours, columns };
+  const width = Math.ceil((2 * hours.length) / MOST);
+  const kept = new Set([hours.length - 1]);
+  const first = columns[0] ?? hours;
+  for (let from = 0; from < hours.length; from += width) {
+    let [low, high] = [from, from];
+    for (let i = from; i < Math.min(from + width, hours.length); i++) {
+      if (Number(first[i]) < Number(first[low])) low = i;
+      if (Number(first[i]) > Number(first[high])) high = i;
+    }
+    kept.add(low).add(high);
+  }
+  const places = [...kept].sort((a, b) => a - b);
+  return { hours: places.map((i) => hours[i]), columns: columns.map((column) => places.map((i) => column[i])) };
 }
 
 /** @param {any[]} samples newest first @param {string} name */
@@ -136,14 +156,14 @@ export function resultsOf(samples, name) {
 /** @param {any} deck @param {Pane} pane @returns {import("./chart.js").Mark[]} */
 function marksOf({ meta, store, titles, t, number }, pane) {
   const loops = new Set(pane.tags.map((tag) => loopOf(tag.tag)));
-  const known = new Map(meta.alarms.map((/** @type {any} */ alarm) => [alarm.name, alarm]));
-  const alarms = store.state.alarmLog.filter((/** @type {any} */ one) => one.change === "comes" && loops.has(loopOf(known.get(one.alarm)?.tag ?? "")));
-  const deeds = store.state.deeds.map((/** @type {any} */ deed) => {
+  const known = new Map(meta.alarms.map((alarm) => [alarm.name, alarm]));
+  const alarms = store.state.alarmLog.filter((one) => one.change === "comes" && loops.has(loopOf(known.get(one.alarm)?.tag ?? "")));
+  const deeds = store.state.deeds.map((deed) => {
     const title = titles.get(deed.name) ?? deed.name;
     const said = typeof deed.value === "number" ? t("trends.deed-value", { title, value: number(deed.value, 2) }) : title;
     return { hour: deed.hour, kind: deed.verb === "sample" ? "sample" : "deed", label: said };
   });
-  return [...deeds, ...alarms.map((/** @type {any} */ one) => {
+  return [...deeds, ...alarms.map((one) => {
     const { title, priority } = known.get(one.alarm);
     return { hour: one.hour, kind: "alarm", priority, label: t("trends.alarm", { title }) };
   })];
@@ -158,7 +178,7 @@ function standingLimits(deck, pane) {
 /** @param {any} deck @param {string} chosen @param {(span: string) => void} choose @param {string[]} [spans] */
 export function spanChoice({ t }, chosen, choose, spans = Object.keys(SPANS)) {
   const group = `span-${Math.random().toString(36).slice(2)}`;
-  const one = (/** @type {string} */ span) => element("label", {},
+  const one = (span) => element("label", {},
     element("input", { type: "radio", name: group, value: span, checked: span === chosen, onchange: () => choose(span) }), " ", t(SPAN_WORDS[span]));
   return element("fieldset", { class: "spans" }, element("legend", { class: "unseen", text: t("trends.span") }), ...spans.map(one));
 }

@@ -15,10 +15,10 @@ export function drawWhy(host, { t, number, title = data.state, terms = {} }, dat
   const steps = stepsOf(data);
   const sums = [0, ...steps.map((step) => step.to), data.rate];
   const [low, high] = [Math.min(...sums), Math.max(...sums)];
-  const share = (/** @type {number} */ value) => (high > low ? (value - low) / (high - low) : 0);
+  const share = (value) => (high > low ? (value - low) / (high - low) : 0);
   const decimals = decimalsOf(Math.max(...data.terms.map((term) => Math.abs(term.value)), Math.abs(data.rate)));
-  const signed = (/** @type {number} */ value) => (value > 0 ? "+" : "") + number(value, decimals);
-  const row = (/** @type {any} */ step) => element("tr", {},
+  const signed = (value) => (value > 0 ? "+" : "") + number(value, decimals);
+  const row = (step) => element("tr", {},
     element("th", { scope: "row", text: terms[step.name] ?? step.name }),
     element("td", { class: "why-number", text: signed(step.value) }),
     element("td", { class: "why-number", text: t("why.percent", { share: number(100 * step.share, 0) }) }),

@@ -12,7 +12,7 @@ export function mount(host, deck) {
   if (!meta.states.length) return;
   const answer = element("div", { class: "why-answer", tabindex: -1 });
   const when = element("p", { class: "why-when" });
-  const choice = element("select", { id: "why-state" }, ...meta.states.map((/** @type {any} */ one) => element("option", { value: one.name, text: one.title })));
+  const choice = element("select", { id: "why-state" }, ...meta.states.map((one) => element("option", { value: one.name, text: one.title })));
   const ask = async () => {
     const state = choice.value;
     const told = await deck.attempt("why", { state });

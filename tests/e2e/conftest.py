@@ -1,0 +1,121 @@
+"""A campus and a browser for the tests of this folder.
+
+Playwright keeps an event loop running in the thread that drives it, under which neither Django's database nor
+asyncio's own runner works: so the browser's fixtures last for this folder, not for the session, and the tests of
+other folders can run in the same process.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Playwright, expect, sync_playwright
+
+from . import chromium
+from .campus import Campus
+from .french import LOCALES
+from .watching import Watch
+
+PATIENCE_MS = 15_000
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+
+NewContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="session")
+def campus(tmp_path_factory: pytest.TempPathFactory, worker_name: str) -> Iterator[Campus]:
+    """A campus for every test of this worker that does not ask for one of its own."""
+    campus = Campus(tmp_path_factory.mktemp("campus"), worker_name)
+    campus.start()
+    yield campus
+    campus.stop()
+
+
+@pytest.fixture(scope="session")
+def worker_name() -> str:
+    """The name of the worker among those that share the machine."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
+# --- the browser -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The machine's Chromium, without which these tests fail with a sentence, or are left out where that is asked."""
+    if chromium.left_out():
+        pytest.skip(chromium.LEFT_OUT)
+    executable = chromium.found()
+    if executable is None:
+        pytest.fail(chromium.MISSING, pytrace=False)
+    return chromium.launch_options(executable)
+
+
+@pytest.fixture(scope="package")
+def playwright(browser_type_launch_args: dict[str, Any]) -> Iterator[Playwright]:
+    """Playwright, for as long as the tests of this folder run."""
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def browser_type(playwright: Playwright, browser_name: str) -> BrowserType:
+    """Chromium, or what --browser names."""
+    found: BrowserType = getattr(playwright, browser_name)
+    return found
+
+
+@pytest.fixture(scope="package")
+def browser(browser_type: BrowserType, browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
+    """One browser for the tests of this folder."""
+    browser = browser_type.launch(**browser_type_launch_args)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def browser_context_args() -> dict[str, Any]:
+    """What every context is made with."""
+    return {}
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """What the pages do wrong; a test fails with it."""
+    watch = Watch()
+    yield watch
+    assert not watch.faults, "\n".join(["the pages did what they must not:", *watch.faults])
+
+
+@pytest.fixture
+def visit(new_context: NewContext, campus: Campus, watch: Watch) -> Callable[..., Page]:
+    """Return what opens a browser of its own, in a language and a size, watched."""
+
+    def opened(language: str = "en", *, at: Campus = campus, **more: Any) -> Page:
+        options = {"viewport": DESKTOP, "locale": LOCALES[language], "base_url": at.address} | more
+        context = new_context(**options)
+        context.set_default_timeout(PATIENCE_MS)
+        watch.over(context)
+        return context.new_page()
+
+    return opened
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Show what the campus wrote during a test that failed."""
+    report = yield
+    campus = getattr(item, "funcargs", {}).get("campus")
+    if call.when == "setup" and campus is not None:
+        item.stash[BEFORE] = campus.written
+    if report.failed and campus is not None:
+        report.sections.append(("the campus wrote", campus.said_since(item.stash.get(BEFORE, 0))[-4000:]))
+    return report
+
+
+BEFORE = pytest.StashKey[int]()
