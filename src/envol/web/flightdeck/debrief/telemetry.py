@@ -13,12 +13,14 @@ from envol.flight.state import Sample
 from envol.gateways.replaying import Recording
 from envol.gateways.telling import Telling
 from envol.web.flightdeck.debrief.events import Happening, happenings
-from envol.web.flightdeck.debrief.moments import incidents_of, phases_of, plain_number
+from envol.web.flightdeck.debrief.moments import excursions_of, incidents_of, phases_of, plain_number
 from envol.web.flightdeck.debrief.standing import replay_remarks
 from envol.web.flightdeck.debrief.truths import truths_of
 
 POINTS = 1500
-"""About as many points as a wide screen has pixels for; the scans at which something happened come on top."""
+"""At most, as many as a wide screen has pixels for; the scans at which something happened come on top."""
+EVERY_MIN = (1, 2, 5, 10, 15, 20, 30, 60, 120, 240, 720, 1440)
+"""Minutes of the process between two points: the first of these that is long enough, so that hours are round."""
 
 
 def telemetry_document(
@@ -35,7 +37,8 @@ def telemetry_document(
     """
     plan = flight.plan
     happened = happenings(flight, recording.events, notes, telling)
-    chosen = chosen_scans(flight.scan, [each.scan for each in happened])
+    outside = (scan for each in excursions_of(flight) for scan in (each.last, each.worst_scan))
+    chosen = chosen_scans(flight, [*(each.scan for each in happened), *outside])
     rows = flight.telemetry.rows(0, flight.scan + 1)
     shown = {tag: (plan.column(each.quantity), each.decimals) for tag, each in plan.line.tags.items()}
     return {
@@ -59,10 +62,13 @@ def telemetry_document(
     }
 
 
-def chosen_scans(last: int, wanted: list[int]) -> np.ndarray:
-    """Return the scans that stand for a course: evenly over it, and those wanted."""
-    even = np.linspace(0, last, min(last + 1, POINTS)).round().astype(int)
-    return np.unique(np.concatenate([even, np.array([scan for scan in wanted if 0 <= scan <= last], dtype=int)]))
+def chosen_scans(flight: Flight, wanted: list[int]) -> np.ndarray:
+    """Return the scans that stand for a course: evenly over it, its last, and those wanted."""
+    scan_min = flight.plan.scan_h * 60
+    steps = (round(every / scan_min) for every in EVERY_MIN if every >= scan_min)
+    step = next((step for step in steps if flight.scan <= step * POINTS), flight.scan // POINTS + 1)
+    even = np.arange(0, flight.scan + 1, step)
+    return np.unique(np.concatenate([even, np.array([flight.scan, *wanted], dtype=int)]))
 
 
 def _hour(flight: Flight, scan: int) -> float:

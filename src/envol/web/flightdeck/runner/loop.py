@@ -87,14 +87,20 @@ class Runner(threading.Thread):
         """Serve until told to stop."""
         try:
             while not self._stopping.is_set():
-                self._serve_asks(self._patience())
-                self._fly_due()
-                self._keep_leases()
+                self._go_round()
         finally:
             for id in list(self.flights):
                 self._let_go(id)
             self._hangar.shutdown(wait=True, cancel_futures=True)
             connection.close()
+
+    def _go_round(self) -> None:
+        try:
+            self._serve_asks(self._patience())
+            self._fly_due()
+            self._keep_leases()
+        except Exception:
+            log.exception("runner.stumbled")  # one flight's trouble must not end the others
 
     def _patience(self) -> float:
         """Return how long the next ask may be waited for, in seconds."""

@@ -45,7 +45,10 @@ export function setAttribute(node, name, value) {
 
 /** @param {Node} node @param {string} text */
 export function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  const only = node.firstChild;
+  const isText = only instanceof Text && only === node.lastChild;
+  if (isText && only.data !== text) only.data = text; // cheaper than a new node, ten times a second
+  else if (!isText && node.textContent !== text) node.textContent = text;
 }
 
 /**

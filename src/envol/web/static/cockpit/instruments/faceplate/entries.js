@@ -13,11 +13,14 @@ export function parsed(text) {
   return plain === "" ? NaN : Number(plain);
 }
 
+/** @param {number | null} value @returns {number} its decimals, as far as they matter */
+const placesOf = (value) => String(Number((value ?? 0).toFixed(4))).split(".")[1]?.length ?? 0;
+
 /** @param {any} deck @param {any} control @returns {import("./point.js").Part} */
 export function entry(deck, control) {
   const { t, number } = deck;
   const { name, title, unit, low, high, step } = control;
-  const shown = (value) => number(value, control.decimals);
+  const shown = (value) => number(value, Math.max(control.decimals, placesOf(value))); // 55.5 is not to be read as 56
   const id = `entry-${name}`;
   const parts = shell(deck, control);
   const field = element("input", { id, type: "text", inputmode: "decimal", autocomplete: "off", "aria-describedby": `${id}-range ${id}-fault` });

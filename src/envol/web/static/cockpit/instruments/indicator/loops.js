@@ -38,7 +38,7 @@ export const setpointOf = (deck, tag) => (tag.control ? (deck.store.state.settin
 
 const ORDER = ["high", "medium", "low"];
 
-/** @param {any} deck @param {(tag: string) => boolean} concerned @returns {{state: string, priority: string, title: string}[]} worst first */
+/** @param {any} deck @param {(tag: string) => boolean} concerned @returns {any[]} with their definitions, worst first */
 export function standingAlarms(deck, concerned) {
   const known = new Map(deck.meta.alarms.map((alarm) => [alarm.name, alarm]));
   return deck.store.state.alarms

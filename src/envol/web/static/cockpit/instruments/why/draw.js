@@ -11,7 +11,7 @@ import { element } from "../../element.js";
  *          title?: string, terms?: Record<string, string>}} words what the state and its terms are called
  * @param {Why} data
  */
-export function drawWhy(host, { t, number, title = data.state, terms = {} }, data) {
+export function drawWhy(host, { t, number, title, terms = {} }, data) {
   const steps = stepsOf(data);
   const sums = [0, ...steps.map((step) => step.to), data.rate];
   const [low, high] = [Math.min(...sums), Math.max(...sums)];
@@ -27,7 +27,7 @@ export function drawWhy(host, { t, number, title = data.state, terms = {} }, dat
   const sum = element("tr", { class: "why-sum" }, element("th", { scope: "row", text: t(data.hidden ? "why.sum-shown" : "why.sum") }),
     element("td", { class: "why-number", text: signed(data.rate) }), element("td", {}), bar(share(0), share(data.rate), share(0), "sum"));
   host.replaceChildren(element("table", { class: "why-table" },
-    element("caption", { text: t("why.caption", { title, rate: signed(data.rate), unit: data.unit }) }),
+    element("caption", { text: t("why.caption", { title: title ?? data.state, rate: signed(data.rate), unit: data.unit }) }),
     element("thead", {}, element("tr", {}, ...head, element("td", {}))),
     element("tbody", {}, ...steps.map(row), sum)));
   if (data.hidden) host.append(element("p", { class: "why-hidden", text: t("why.hidden", { count: data.hidden }) }));
