@@ -53,9 +53,8 @@ def offending_lines(pattern: re.Pattern[str]) -> list[str]:
 
 
 def declared() -> dict[str, Requirement]:
-    extras = PROJECT["optional-dependencies"]
-    requirements = [Requirement(text) for text in [*PROJECT["dependencies"], *extras["dask"], *extras["web"], *extras["dev"]]]
-    return {canonicalize_name(requirement.name): requirement for requirement in requirements}
+    texts = [*PROJECT["dependencies"], *(text for extra in PROJECT["optional-dependencies"].values() for text in extra)]
+    return {canonicalize_name(Requirement(text).name): Requirement(text) for text in texts}
 
 
 def locked() -> dict[str, str]:

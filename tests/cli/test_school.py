@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,8 +16,10 @@ from click.testing import Result
 
 from envol.cli.bench import subjects
 from envol.cli.main import COMMANDS
+from envol.errors import EnvolError
 from envol.gateways.content import content_root
 from envol.twin.registry import Registry
+from envol.web.config.serving import run
 
 Envol = Callable[..., Result]
 Document = Callable[..., Any]
@@ -22,7 +28,7 @@ Document = Callable[..., Any]
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(envol: Envol, command: str) -> None:
     result = envol(command, "--help")
-    assert result.exit_code == (1 if command == "manage" else 0)
+    assert result.exit_code == 0
 
 
 def test_every_unit_operation_is_listed(document: Document) -> None:
@@ -109,10 +115,31 @@ def test_an_unknown_bench_proposes_the_nearest(envol: Envol) -> None:
     assert "did you mean flight" in result.stderr
 
 
-def test_the_campus_says_that_it_is_not_installed(envol: Envol) -> None:
-    result = envol("manage", "migrate", "--verbosity", "0")
+@pytest.mark.parametrize("command", ["serve", "manage"])
+def test_the_campus_says_that_it_is_not_installed(envol: Envol, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setattr("envol.cli.serve.find_spec", lambda name: None)
+    result = envol(command, "help" if command == "manage" else "--port=0")
     assert result.exit_code == 1
     assert "envol[web]" in result.stderr
+
+
+def test_a_port_that_is_taken_is_told_with_a_way_out() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(EnvolError, match="--port takes another"):
+            run("127.0.0.1", taken.getsockname()[1])
+
+
+@pytest.mark.parametrize("address", ["nonsense", "postgres://nobody:wrong@127.0.0.1:9/none"])
+def test_a_database_that_cannot_be_opened_is_told_in_a_sentence(address: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "envol.cli.main", "serve", "--port", "0"]
+    environment = os.environ | {"DATABASE_URL": address, "ENVOL_HOME": str(tmp_path)}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 1
+    assert "DATABASE_URL" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_unit_operation_without_a_reference_case_is_told_where_to_write_one(

@@ -129,3 +129,16 @@ class ScratchDatabase:
 
         with psycopg.connect(self.given, autocommit=True) as connection:
             connection.execute(statement)
+
+
+def envol_says(*words: str) -> str:
+    """Return what the command line says.
+
+    Raises
+    ------
+    AssertionError
+        If it fails; with both its outputs.
+    """
+    done = subprocess.run([envol(), *words], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout

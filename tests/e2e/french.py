@@ -27,8 +27,10 @@ def said(language: str, english: str) -> str:
     Raises
     ------
     AssertionError
-        If no page says it, or the French is not there.
+        If the French is not there.
     """
+    if language == "en":
+        return english
     french = _translations().get(english)
     assert french, f"the French catalogue has nothing for {english!r}"
-    return typeset(french) if language == "fr" else english
+    return typeset(french)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import random
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -28,7 +29,7 @@ LATEST_S = 2.0
 CLICK_EVERY_S = 5.0
 CLICKED, BETWEEN = "feed_flow", (1.0, 1.25)
 FIRST_SPEED = 60.0
-SAME_PLACE_MS = 15
+SAME_PLACE_MS = 3
 """How far from its place in the second a frame may say that it was due; one sent after a click says any other."""
 
 
@@ -87,10 +88,10 @@ class Screen:
 
     def regular(self, begin: float, end: float) -> list[tuple[float, int, int, int]]:
         """Return the frames due in a span that are those of every second, without those sent after a click."""
-        places = Counter(due % 1000 // 10 for _, due, _, _ in self.frames)
+        places = Counter(due % 1000 for _, due, _, _ in self.frames)
         if not places:
             return []
-        place = places.most_common(1)[0][0] * 10 + 5
+        place = places.most_common(1)[0][0]
         return [
             frame
             for frame in self.frames
@@ -131,7 +132,9 @@ async def load(
                 await screen.ask(do="speed", speed=speed)
         first = time.time()
         every = CLICK_EVERY_S / len(screens)
-        clicks = [asyncio.create_task(screen.click(first + k * every)) for k, screen in enumerate(screens)]
+        # In another order than that of joining, else each would click just as its own frame is due.
+        clicking = random.Random(1).sample(screens, len(screens))
+        clicks = [asyncio.create_task(screen.click(first + k * every)) for k, screen in enumerate(clicking)]
         await asyncio.sleep(SETTLES_S)
         lags: list[float] = []
         lagging = asyncio.create_task(_lag(lags))

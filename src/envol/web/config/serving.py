@@ -9,8 +9,11 @@ from collections.abc import Callable
 
 import django
 import uvicorn
+from dj_database_url import ParseError, UnknownSchemeError
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.db import DatabaseError, connection
 
 from envol.errors import EnvolError
 
@@ -23,8 +26,13 @@ def prepare() -> dict[str, float]:
 
     The database is brought up to date, the files of the pages are collected under names that browsers may keep, models
     are compiled, and a demonstration is furnished.
+
+    Raises
+    ------
+    EnvolError
+        If the database cannot be opened.
     """
-    django.setup()
+    _set_up()
     from envol.web.flightdeck.demonstration import furnish
     from envol.web.flightdeck.school import warm_up
 
@@ -36,6 +44,18 @@ def prepare() -> dict[str, float]:
     if settings.DEMONSTRATION:
         parts["demonstration"] = furnish
     return {name: _seconds(part) for name, part in parts.items()}
+
+
+def _set_up() -> None:
+    """Read the settings and reach the database."""
+    try:
+        django.setup()
+        connection.ensure_connection()
+    except (UnknownSchemeError, ParseError, ImproperlyConfigured, DatabaseError) as error:
+        first = str(error).strip().splitlines()[0]
+        raise EnvolError(
+            f"the database cannot be opened: {first}. DATABASE_URL names it; without, it is a file"
+        ) from None
 
 
 def _seconds(part: Callable[[], object]) -> float:

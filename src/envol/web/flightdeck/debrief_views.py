@@ -17,6 +17,8 @@ from django.views.decorators.http import require_safe
 from envol.errors import EnvolError
 from envol.flight.engine import Flight as Flown
 from envol.gateways.replaying import Recording
+from envol.twin.declarations import difference_unit
+from envol.twin.model import Model
 from envol.web.flightdeck import selectors
 from envol.web.flightdeck.debrief.page import page_document, score_context
 from envol.web.flightdeck.debrief.reader import Reader
@@ -130,7 +132,14 @@ def replay_why(request: HttpRequest, flight: Flight, record: Recording, flown: F
         return refused("no-such-state")
     found = rewind_of(flight.id, record).why(int(asked), state)
     terms = [{"name": term.name, "value": term.value, "share": term.share} for term in found.terms]
-    return _strict({"state": found.state, "unit": shown_unit(found.unit), "rate": found.rate, "terms": terms})
+    unit = _rate_unit(record.plan.model, state)
+    return _strict({"state": found.state, "unit": unit, "rate": found.rate, "terms": terms})
+
+
+def _rate_unit(model: Model, state: str) -> str:
+    """Return the unit of a rate of change, as the state's own is shown."""
+    shown = shown_unit(difference_unit(model.declared[state].unit)) or "1"
+    return f"{shown}/{model.unit.time}"
 
 
 def refused(key: str, *, status: int = 400, **params: int) -> JsonResponse:

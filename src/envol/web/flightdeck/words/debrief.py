@@ -22,7 +22,7 @@ WORDS: dict[str, str | Promise] = {
     "debrief.malfunction-lasts": _("{title}: from {from} to {to}"),
     "debrief.by": "{label} ({who})",
     "debrief.tag": _("Shown by the instruments"),
-    "debrief.truth": _("True"),
+    "debrief.truth": _("True values"),
     "debrief.quantity": _("Quantity"),
     "debrief.value": _("Value"),
     "debrief.why-loading": _("Looking for what moves it…"),

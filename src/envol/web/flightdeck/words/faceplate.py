@@ -32,6 +32,6 @@ WORDS: dict[str, str | Promise] = {
     "faceplate.nothing-in-the-way": _("Nothing stands in the way."),
     "faceplate.trend": _("Trend"),
     "faceplate.controls": _("What can be set"),
-    "faceplate.gestures": _("Gestures"),
-    "faceplate.assays": _("Samples"),
+    "faceplate.gestures": _("Go to a gesture"),
+    "faceplate.assays": _("Go to a sample"),
 }

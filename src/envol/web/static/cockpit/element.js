@@ -62,15 +62,27 @@ export function setText(node, text) {
  */
 export function keep(list, items, keyOf, make, update = () => {}) {
   const rows = new Map([...list.children].map((row) => [/** @type {HTMLElement} */ (row).dataset.key, row]));
+  const keys = items.map(keyOf);
+  // First, so that no row has to move for it: moving takes the focus away.
+  for (const [key, row] of rows) if (!keys.includes(/** @type {string} */ (key))) row.remove();
   items.forEach((item, place) => {
-    const key = keyOf(item);
-    const row = rows.get(key) ?? make(item);
-    row.dataset.key = key;
-    rows.delete(key);
+    const row = rows.get(keys[place]) ?? make(item);
+    row.dataset.key = keys[place];
     if (list.children[place] !== row) list.insertBefore(row, list.children[place] ?? null);
     update(row, item);
   });
-  for (const row of rows.values()) row.remove();
+}
+
+/** @param {any[]} log each event with a key of its own */
+export function numbered(log) {
+  /** @type {Map<string, number>} */
+  const seen = new Map();
+  return log.map((event) => {
+    const what = JSON.stringify(event);
+    const times = (seen.get(what) ?? 0) + 1;
+    seen.set(what, times);
+    return { ...event, key: `${what}#${times}` };
+  });
 }
 
 /** @param {string} name @param {string} fallback @returns {string} what this browser remembers */

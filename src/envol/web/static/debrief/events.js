@@ -1,7 +1,7 @@
 // @ts-check
 // The list of what happened: every entry moves the replay there; the kinds shown can be chosen.
 
-import { element, remember, remembered } from "../cockpit/element.js";
+import { element, remember, remembered, setText } from "../cockpit/element.js";
 import { symbol } from "../cockpit/instruments/alarms/priority.js";
 
 /** @type {Record<string, string>} */
@@ -26,7 +26,7 @@ export function mountEvents(page, instant, parts, taken) {
   const go = (/** @type {import("./page.js").Happening | undefined} */ one, otherwise = "") => {
     taken();
     if (one) instant.seekScan(one.scan);
-    parts.said.textContent = one ? one.label : otherwise;
+    else setText(parts.said, otherwise);
   };
   const filter = () => rows.forEach((row, i) => (row.hidden = hidden.has(all[i].kind)));
   parts.kinds.append(...choices(page, all, hidden, () => {
@@ -38,7 +38,14 @@ export function mountEvents(page, instant, parts, taken) {
   parts.before.disabled = parts.after.disabled = false;
   parts.before.addEventListener("click", () => go(shown().findLast((one) => one.scan < instant.scan), t("debrief.no-event-before")));
   parts.after.addEventListener("click", () => go(shown().find((one) => one.scan > instant.scan), t("debrief.no-event-after")));
+  instant.on(() => setText(parts.said, happening(instant)));
   instant.on(() => follow(parts.events, rows, all.findLastIndex((one) => one.scan <= instant.scan && !hidden.has(one.kind)), instant.scan, all));
+}
+
+/** What happens at this very instant; where nothing does, the phase. @param {import("./instant.js").Instant} instant */
+function happening({ course, scan, hour }) {
+  const now = course.events.filter((one) => one.scan === scan).map((one) => one.label);
+  return now.length ? now.join(" · ") : (course.phases.findLast((one) => one.fromHour <= hour)?.title ?? "");
 }
 
 /** @param {import("./page.js").Page} page @param {import("./page.js").Happening} one @param {() => void} go */

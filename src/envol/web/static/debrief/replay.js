@@ -34,7 +34,7 @@ function mount(found) {
   };
   remark(found.remarks);
   drawStrip(page, found, part("strip"));
-  mountScrubber(page, instant, { scrubber, hour: part("hour"), phase: part("phase") });
+  mountScrubber(page, instant, { scrubber, hour: part("hour") });
   for (const kind of ["pointerdown", "keydown"]) scrubber.addEventListener(kind, playing.stop);
   mountEvents(page, instant, { events: part("events"), kinds: part("kinds"), before: part("before"), after: part("after"), said: part("said") }, playing.stop);
   mountValues(page, instant, part("values"));

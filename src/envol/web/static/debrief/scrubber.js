@@ -8,10 +8,10 @@ const DAY = 24;
 /**
  * @param {import("./page.js").Page} page
  * @param {import("./instant.js").Instant} instant
- * @param {{scrubber: HTMLInputElement, hour: HTMLElement, phase: HTMLElement}} parts
+ * @param {{scrubber: HTMLInputElement, hour: HTMLElement}} parts
  */
-export function mountScrubber({ hour }, instant, { scrubber, hour: shown, phase }) {
-  const { scans, hours, phases } = instant.course;
+export function mountScrubber({ hour }, instant, { scrubber, hour: shown }) {
+  const { scans, hours } = instant.course;
   scrubber.max = String(scans[scans.length - 1]);
   scrubber.disabled = false;
   scrubber.addEventListener("input", () => instant.seekScan(Number(scrubber.value)));
@@ -26,7 +26,6 @@ export function mountScrubber({ hour }, instant, { scrubber, hour: shown, phase 
     scrubber.value = String(scans[place]);
     scrubber.setAttribute("aria-valuetext", text);
     setText(shown, text);
-    setText(phase, phases.findLast((one) => one.fromHour <= hours[place])?.title ?? "");
   });
 }
 

@@ -24,7 +24,9 @@ export function mount(host, deck) {
   watch(host, deck, definitions);
   const update = () => {
     const alarms = sorted(store.state.alarms, definitions);
+    const hadFocus = list.contains(document.activeElement);
     keep(list, alarms, (one) => one.alarm.name, (one) => row(deck, one.alarm), (node, one) => refresh(node, one, deck));
+    if (hadFocus && !list.contains(document.activeElement)) deck.show("alarms"); // its row is gone
     none.hidden = alarms.length > 0;
     all.disabled = !alarms.some(({ waits }) => waits);
   };

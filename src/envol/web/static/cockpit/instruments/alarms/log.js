@@ -1,7 +1,7 @@
 // @ts-check
 // What happened to alarms so far, latest first; written out only while it is open.
 
-import { element, keep } from "../../element.js";
+import { element, keep, numbered } from "../../element.js";
 
 const SHOWN = 60;
 /** @type {Record<string, string>} */
@@ -20,18 +20,6 @@ export function mountLog(host, deck, definitions) {
   };
   fold.addEventListener("toggle", update);
   store.on("alarmLog", update);
-}
-
-/** @param {any[]} log each event with a key of its own */
-export function numbered(log) {
-  /** @type {Map<string, number>} */
-  const seen = new Map();
-  return log.map((event) => {
-    const what = JSON.stringify(event);
-    const times = (seen.get(what) ?? 0) + 1;
-    seen.set(what, times);
-    return { ...event, key: `${what}#${times}` };
-  });
 }
 
 /** @param {any} deck @param {any} event @param {Map<string, any>} definitions */

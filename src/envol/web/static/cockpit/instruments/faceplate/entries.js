@@ -59,7 +59,7 @@ export function entry(deck, control) {
     nodes: [parts.element],
     update() {
       parts.update(`${shown(now())} ${unit}`);
-      if (!touched && document.activeElement !== field) field.value = shown(now());
+      if (!touched && !parts.waits() && document.activeElement !== field) field.value = shown(now());
     },
   };
 }

@@ -1,8 +1,7 @@
 // @ts-check
 // What the crew writes down, and what was done so far.
 
-import { element, keep } from "../../element.js";
-import { numbered } from "../alarms/log.js";
+import { element, keep, numbered } from "../../element.js";
 import { deedSaid } from "./deeds.js";
 
 const LONGEST = 2000;

@@ -95,7 +95,7 @@ function optionsOf(chart, area, hover) {
     width: i ? 1.5 : 2, stroke: () => (i % 2 ? chart.colours.soft : chart.colours.value),
   });
   return {
-    width: Math.max(160, area.clientWidth), height: spec.height ?? HEIGHT, padding: [8, 14, 0, 0],
+    width: Math.max(160, area.clientWidth), height: spec.height ?? HEIGHT, padding: [8, 20, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, sync: spec.sync ? { key: spec.sync, scales: ["x", null] } : undefined },
     scales: { x: { time: false, range: () => chart.data.window }, y: { range: (_, low, high) => rangeOf(chart, low, high) } },

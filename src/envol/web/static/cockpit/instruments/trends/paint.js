@@ -48,7 +48,7 @@ export const overlay = (chart) => (u) => {
   const { data, colours } = chart;
   ctx.save();
   ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top - 8 * devicePixelRatio, bbox.width + 14 * devicePixelRatio, bbox.height + 8 * devicePixelRatio);
+  ctx.rect(bbox.left, bbox.top - 8 * devicePixelRatio, bbox.width + 20 * devicePixelRatio, bbox.height + 8 * devicePixelRatio);
   ctx.clip();
   ctx.font = `${12 * devicePixelRatio}px system-ui, "Liberation Sans", sans-serif`;
   drawLimits(u, data.limits ?? [], colours);
