@@ -16,7 +16,9 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Play
 
 from . import chromium
 from .campus import Campus
+from .cockpit import Cockpit
 from .french import LOCALES
+from .people import newcomer, take_off
 from .watching import Watch
 
 PATIENCE_MS = 15_000
@@ -104,6 +106,18 @@ def visit(new_context: NewContext, campus: Campus, watch: Watch) -> Callable[...
         return context.new_page()
 
     return opened
+
+
+@pytest.fixture
+def fly(visit: Callable[..., Page]) -> Callable[..., Cockpit]:
+    """Return what lets somebody new take off in a browser of their own, and opens the cockpit."""
+
+    def flown(language: str = "en", scenario: str = "feed-pump-stop", seed: int = 1, **more: Any) -> Cockpit:
+        page = visit(language, **more)
+        newcomer(page.context)
+        return Cockpit(page).open(take_off(page.context, scenario, seed))
+
+    return flown
 
 
 @pytest.hookimpl(wrapper=True)

@@ -45,6 +45,11 @@ class Debrief:
         """Each term with its value and its share, as they are written."""
         return self.why.locator("tbody tr").all_inner_texts()
 
+    @property
+    def state_hash(self) -> str:
+        """The state that the flight came to, as the score page's record names it."""
+        return (self.section("The record").locator("code").last.text_content() or "").strip()
+
     def download(self, what: str, folder: Path) -> Path:
         """Take a file of the flight away; return where it is."""
         with self.page.expect_download() as download:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import secrets
 import time
 from typing import Any
 from uuid import UUID
 
 import structlog
+from channels.consumer import get_handler_name
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.utils import timezone
@@ -19,7 +22,7 @@ from envol.web.flightdeck.messages import id_of, read
 from envol.web.flightdeck.models import Seat
 from envol.web.flightdeck.refusals import deck_refusal
 from envol.web.flightdeck.runner.asks import Join, Leave
-from envol.web.flightdeck.runner.relay import as_text, group_of
+from envol.web.flightdeck.runner.relay import as_text, screens
 from envol.web.flightdeck.throttle import Throttle
 from envol.web.people.models import Person
 
@@ -33,6 +36,8 @@ _CODES = {
     "flight-grounded": NO_FLIGHT,
 }
 SESSION_CHECKED_EVERY_S = 5.0
+AT_MOST_WAITING = 20
+"""Messages that wait for a screen that does not read; more are not kept."""
 
 
 class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
@@ -43,7 +48,9 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.flight = UUID(str(self.scope["url_route"]["kwargs"]["flight"]))
         self.throttle = Throttle(time.monotonic)
         self.seat: Seat | None = None
-        self.groups_joined: list[str] = []
+        self.screen = secrets.token_hex(8)
+        self._outbox: asyncio.Queue[str] = asyncio.Queue(AT_MOST_WAITING)
+        self._writing: asyncio.Task[None] | None = None
         self._checked = time.monotonic()
         await self.accept()
         person = self.scope["user"]
@@ -55,23 +62,48 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         except Refusal as refused:
             await self._turn_away(refused)
 
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Handle a message without Channels' look at old database connections.
+
+        That look is a change of threads, through one thread for all sockets; whatever reads the database here does so
+        by `database_sync_to_async`, which looks for itself.
+        """
+        await getattr(self, get_handler_name(message))(message)
+
     async def _watch(self, seat: Seat) -> None:
-        self.groups_joined = [group_of(self.flight)]
-        if seat.role == "instructor":
-            self.groups_joined.append(group_of(self.flight, instructors=True))
         # Before joining, so that no frame falls between: what comes meanwhile waits until this is done.
-        for group in self.groups_joined:
-            await self.channel_layer.group_add(group, self.channel_name)
-        joined = await deck.ask(self.flight, Join(self.channel_name, seat.actor))
+        screens.add(self.flight, self.screen, self._take, instructors=seat.role == "instructor")
+        joined = await deck.ask(self.flight, Join(self.screen, seat.actor))
         await self._say({**joined, "you": {"role": seat.role, "actor": seat.actor}})
+        self._writing = asyncio.create_task(self._write())
+
+    def _take(self, text: str) -> None:
+        """Take what the runner tells every screen of the flight."""
+        with contextlib.suppress(asyncio.QueueFull):
+            self._outbox.put_nowait(text)
+
+    async def _write(self) -> None:
+        """Pass on what was taken, as fast as this screen reads; no other screen waits for it."""
+        with contextlib.suppress(OSError):  # the screen is gone, as `disconnect` is told
+            while True:
+                await self.send(text_data=await self._outbox.get())
+
+    def _stop_writing(self) -> None:
+        screens.remove(self.flight, self.screen)
+        if self._writing is not None:
+            self._writing.cancel()
+
+    async def close(self, code: int | None = None, reason: str | None = None) -> None:
+        """Close the socket; nothing is written to it any more."""
+        self._stop_writing()
+        await super().close(code, reason)
 
     async def disconnect(self, code: int) -> None:
         """Leave the flight, which goes on while somebody else watches, and freezes when nobody does."""
-        for group in self.groups_joined:
-            await self.channel_layer.group_discard(group, self.channel_name)
+        self._stop_writing()
         if self.seat is not None:
             with contextlib.suppress(Refusal):
-                await deck.ask(self.flight, Leave(self.channel_name))
+                await deck.ask(self.flight, Leave(self.screen))
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Take one message: carry it out, or refuse it with a sentence."""
@@ -101,10 +133,6 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self._checked = now
         if not await _session_lasts(self.scope["session"].session_key):
             raise deck_refusal("session-expired")
-
-    async def deck_message(self, event: dict[str, Any]) -> None:
-        """Pass on what the runner tells every screen of the flight."""
-        await self.send(text_data=event["text"])
 
     async def _turn_away(self, refused: Refusal) -> None:
         await self._refuse(refused, None)

@@ -1,15 +1,21 @@
-"""From the runner's thread to the screens, through the channel layer of the web's event loop."""
+"""From the runner's thread to the screens that the web's event loop holds, without a stop in between.
+
+Channels' own layer in memory is not used: for each message it looks through every group there is, and its consumers
+change threads before they pass one on, which together cost far more than the message.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
-from collections import deque
-from collections.abc import Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol, TypeAlias
 from uuid import UUID
 
-from channels.layers import get_channel_layer
+Take: TypeAlias = Callable[[str], None]
+"""How a screen takes a message, at once and without waiting."""
+_encode = json.JSONEncoder(separators=(",", ":"), allow_nan=False, ensure_ascii=False).encode
 
 
 class Relay(Protocol):
@@ -20,14 +26,38 @@ class Relay(Protocol):
         ...
 
 
-def group_of(flight: UUID, *, instructors: bool = False) -> str:
-    """Return the name of the channel group in which a flight's screens are."""
-    return f"flight.{flight.hex}{'.instructors' if instructors else ''}"
-
-
 def as_text(message: Mapping[str, Any]) -> str:
     """Return a message as it goes over a socket."""
-    return json.dumps(message, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
+    return _encode(message)
+
+
+class Screens:
+    """The screens of this process, by flight. Of the event loop's thread only."""
+
+    def __init__(self) -> None:
+        self._watching: dict[tuple[UUID, bool], dict[str, Take]] = {}
+
+    def add(self, flight: UUID, screen: str, take: Take, *, instructors: bool = False) -> None:
+        """Let a screen take what is sent to a flight's screens; with `instructors`, what is for theirs as well."""
+        for only in (False, True)[: 1 + instructors]:
+            self._watching.setdefault((flight, only), {})[screen] = take
+
+    def remove(self, flight: UUID, screen: str) -> None:
+        """Forget a screen; one that is not there is no fault."""
+        for place in ((flight, False), (flight, True)):
+            watching = self._watching.get(place, {})
+            watching.pop(screen, None)
+            if not watching:
+                self._watching.pop(place, None)
+
+    def tell(self, flight: UUID, text: str, *, instructors: bool = False) -> None:
+        """Hand a text to every screen of a flight, or to its instructors' only."""
+        for take in list(self._watching.get((flight, instructors), {}).values()):
+            take(text)
+
+
+screens = Screens()
+"""The screens of this process."""
 
 
 class LoopRelay:
@@ -35,8 +65,6 @@ class LoopRelay:
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._waiting: deque[tuple[str, str]] = deque()
-        self._draining: asyncio.Task[None] | None = None
 
     def bind(self, loop: asyncio.AbstractEventLoop) -> None:
         """Send into this loop from now on: that of the web."""
@@ -44,19 +72,7 @@ class LoopRelay:
 
     def send(self, flight: UUID, message: Mapping[str, Any], *, instructors: bool = False) -> None:
         """Send a message to every screen of a flight, or to its instructors' only."""
-        loop = self._loop
-        if loop is None or loop.is_closed():
-            return
-        self._waiting.append((group_of(flight, instructors=instructors), as_text(message)))
-        loop.call_soon_threadsafe(self._wake)
-
-    def _wake(self) -> None:
-        if self._draining is None or self._draining.done():
-            self._draining = asyncio.get_running_loop().create_task(self._drain())
-
-    async def _drain(self) -> None:
-        layer = get_channel_layer()
-        assert layer is not None
-        while self._waiting:
-            group, text = self._waiting.popleft()
-            await layer.group_send(group, {"type": "deck.message", "text": text})
+        loop, text = self._loop, as_text(message)
+        with contextlib.suppress(RuntimeError):  # the loop was closed: nobody watches any more
+            if loop is not None:
+                loop.call_soon_threadsafe(lambda: screens.tell(flight, text, instructors=instructors))

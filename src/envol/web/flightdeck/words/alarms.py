@@ -35,7 +35,7 @@ WORDS: dict[str, str | Promise] = {
     "alarms.sound": _("Sound"),
     "alarms.announced": _("Alarm, {priority}: {alarm}."),
     "alarms.log": _("Past alarms"),
-    "alarms.log-line": "{hour}: {alarm}, {change}",
+    "alarms.log-line": _("{hour}: {alarm}, {change}"),
     "alarms.comes": _("comes"),
     "alarms.goes": _("goes"),
     "alarms.log-acknowledged": _("acknowledged"),

@@ -15,7 +15,6 @@ WORDS: dict[str, str | Promise] = {
     "faceplate.less": _("{name}: {step} less"),
     "faceplate.more": _("{name}: {step} more"),
     "faceplate.range": _("From {low} to {high} {unit}"),
-    "faceplate.nothing": _("nothing"),
     "faceplate.automatic": _("Automatic"),
     "faceplate.manual": _("Manual"),
     "faceplate.on": _("On"),

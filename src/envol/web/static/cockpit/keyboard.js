@@ -79,9 +79,9 @@ function isTakenBy(target, key) {
 /** @param {HTMLDialogElement} dialog @param {any} deck @param {boolean} on @param {(on: boolean) => void} chosen */
 function fill(dialog, { t }, on, chosen) {
   const box = element("input", { type: "checkbox", id: "keys-on", checked: on, onchange: () => chosen(box.checked) });
-  const shown = (key) => (key.length > 1 ? t(key) : key);
+  const shown = (/** @type {string} */ key) => (key.startsWith("page.") ? t(key) : key);
   const lines = [...SHORTCUTS, { shown: "1 … 9", says: "page.keys-loops" }].map((one) =>
-    element("div", {}, element("dt", {}, element("kbd", { text: one.shown.startsWith("page.") ? shown(one.shown) : one.shown })), element("dd", { text: t(one.says) })));
+    element("div", {}, element("dt", {}, element("kbd", { text: shown(one.shown) })), element("dd", { text: t(one.says) })));
   const close = element("button", { type: "button", text: t("page.close"), onclick: () => dialog.close() });
   dialog.append(element("h2", { id: "keys-title", text: t("page.keys") }),
     element("p", {}, box, " ", element("label", { for: "keys-on", text: t("page.keys-on") })),

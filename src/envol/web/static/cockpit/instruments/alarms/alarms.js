@@ -49,7 +49,8 @@ function sorted(alarms, definitions) {
 function row(deck, alarm) {
   const { t } = deck;
   const [state, since, value] = [element("strong", { class: "alarm-state" }), element("span"), element("span", { class: "alarm-value" })];
-  const ack = element("button", { type: "button", class: "alarm-ack", text: t("alarms.acknowledge"), "aria-label": t("alarms.acknowledge-one", { alarm: alarm.title }),
+  const label = t("alarms.acknowledge-one", { alarm: alarm.title });
+  const ack = element("button", { type: "button", class: "alarm-ack", text: t("alarms.acknowledge"), "aria-label": label,
     onclick: () => acknowledge(deck, alarm.name) });
   const sign = element("span", { class: "sign", "data-priority": alarm.priority }, symbol(alarm.priority));
   const node = element("li", { class: "alarm", "data-priority": alarm.priority }, sign,
@@ -97,7 +98,8 @@ function followValue(node, { t, number, store, meta }) {
 
 /** @param {any} deck @param {string} alarm */
 function acknowledge(deck, alarm) {
-  return deck.attempt("acknowledge", { alarm }, deck.t("alarms.is-acknowledged", { alarm: alarm === "all" ? deck.t("alarms.every") : deck.titles.get(alarm) }));
+  const title = alarm === "all" ? deck.t("alarms.every") : deck.titles.get(alarm);
+  return deck.attempt("acknowledge", { alarm }, deck.t("alarms.is-acknowledged", { alarm: title }));
 }
 
 /** @param {any} deck @returns {HTMLElement[]} */

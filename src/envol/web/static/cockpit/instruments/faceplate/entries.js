@@ -18,55 +18,66 @@ const placesOf = (value) => String(Number((value ?? 0).toFixed(4))).split(".")[1
 
 /** @param {any} deck @param {any} control @returns {import("./point.js").Part} */
 export function entry(deck, control) {
-  const { t, number } = deck;
-  const { name, title, unit, low, high, step } = control;
-  const shown = (value) => number(value, Math.max(control.decimals, placesOf(value))); // 55.5 is not to be read as 56
-  const id = `entry-${name}`;
-  const parts = shell(deck, control);
-  const field = element("input", { id, type: "text", inputmode: "decimal", autocomplete: "off", "aria-describedby": `${id}-range ${id}-fault` });
-  let touched = false;
+  const { name, unit, low, high } = control;
+  const shown = (value) => deck.number(value, Math.max(control.decimals, placesOf(value))); // 55.5 is not to be read as 56
   const now = () => deck.store.state.settings[name] ?? null;
+  const parts = shell(deck, control);
+  const row = numberRow(deck, control, { shown, now, parts });
+  const range = element("p", { id: `entry-${name}-range`, class: "plate-soft", text: deck.t("faceplate.range", { low: shown(low), high: shown(high), unit }) });
+  parts.element.append(parts.present, row.element, range, parts.note, parts.refusal);
+  return {
+    nodes: [parts.element],
+    update() {
+      parts.update(`${shown(now())} ${unit}`);
+      row.follow();
+    },
+  };
+}
+
+/** The field, its steps and the button that sends it.
+ * @param {any} deck @param {any} control @param {{shown: (value: any) => string, now: () => number | null, parts: any}} tools */
+function numberRow(deck, control, { shown, now, parts }) {
+  const { name, title, unit, step } = control;
+  const id = `entry-${name}`;
+  let touched = false;
   const nudge = (by) => {
     const from = parsed(field.value);
     const next = Number(((Number.isFinite(from) ? from : (now() ?? 0)) + by).toFixed(9));
     field.value = shown(next);
     touched = true;
-    parts.fault(faultOf(deck, control, next, field.value));
+    parts.fault(faultOf(deck, control, next));
   };
   const apply = () => {
     const value = parsed(field.value);
-    const fault = faultOf(deck, control, value, field.value);
+    const fault = faultOf(deck, control, value);
     parts.fault(fault);
     if (fault) return field.focus();
     touched = false;
     parts.send(value, shown(value));
   };
-  field.addEventListener("input", () => (touched = true));
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") apply();
-    else if (event.key === "ArrowUp" || event.key === "ArrowDown") nudge(event.key === "ArrowUp" ? step : -step);
-    else return;
-    event.preventDefault();
-  });
+  const keys = new Map([["Enter", apply], ["ArrowUp", () => nudge(step)], ["ArrowDown", () => nudge(-step)]]);
+  const press = (event) => {
+    const act = keys.get(event.key);
+    if (act) event.preventDefault();
+    act?.();
+  };
+  const field = element("input", { id, type: "text", inputmode: "decimal", autocomplete: "off", "aria-describedby": `${id}-range ${id}-fault`,
+    oninput: () => (touched = true), onkeydown: press });
   const stepper = (by, sign, key) =>
-    element("button", { type: "button", class: "plate-step", "aria-label": t(key, { step: shown(step), name: title }), onclick: () => nudge(by) }, sign);
-  parts.element.append(parts.present,
-    element("div", { class: "plate-row" }, element("label", { class: "unseen", for: id, text: title }),
-      stepper(-step, "−", "faceplate.less"), field, element("span", { text: unit }), stepper(step, "+", "faceplate.more"),
-      element("button", { type: "button", class: "plate-apply", onclick: apply }, t("faceplate.apply"))),
-    element("p", { id: `${id}-range`, class: "plate-soft", text: t("faceplate.range", { low: shown(low), high: shown(high), unit }) }), parts.note, parts.refusal);
+    element("button", { type: "button", class: "plate-step", "aria-label": deck.t(key, { step: shown(step), name: title }), onclick: () => nudge(by) }, sign);
   return {
-    nodes: [parts.element],
-    update() {
-      parts.update(`${shown(now())} ${unit}`);
+    element: element("div", { class: "plate-row" }, element("label", { class: "unseen", for: id, text: title }),
+      stepper(-step, "−", "faceplate.less"), field, element("span", { text: unit }), stepper(step, "+", "faceplate.more"),
+      element("button", { type: "button", class: "plate-apply", onclick: apply }, deck.t("faceplate.apply"))),
+    follow() {
       if (!touched && !parts.waits() && document.activeElement !== field) field.value = shown(now());
     },
   };
 }
 
-/** @param {any} deck @param {any} control @param {number} value @param {string} text @returns {string} why it would be refused; empty where it would not */
-function faultOf(deck, { low, high, unit, title }, value, text) {
-  if (!Number.isFinite(value)) return deck.refusal("not-a-number", { name: title, value: text.trim() || deck.t("faceplate.nothing") }).sentence;
+/** @param {any} deck @param {any} control @param {number} value @returns {string} why it would be refused; empty where it would not */
+function faultOf(deck, { low, high, unit, title }, value) {
+  if (!Number.isFinite(value)) return deck.refusal("not-a-number", { name: title, value: "" }).sentence;
   if (value > high) return deck.refusal("above-limit", { name: title, value, limit: high, unit }).sentence;
   return value < low ? deck.refusal("below-limit", { name: title, value, limit: low, unit }).sentence : "";
 }

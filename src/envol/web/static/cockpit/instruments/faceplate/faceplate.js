@@ -2,6 +2,7 @@
 // One frame for every tag, control and piece: it opens beside the work, and gives the focus back where it came from.
 
 import { element } from "../../element.js";
+import { QUIET_MS } from "../indicator/signs.js";
 import { openPiece } from "./piece.js";
 import { openPoint } from "./point.js";
 
@@ -46,7 +47,9 @@ export function mount(host, deck) {
     selection.open(null);
   });
   selection.on(show);
-  for (const topic of TOPICS) deck.store.on(topic, () => content?.update());
+  const update = () => content?.update();
+  for (const topic of TOPICS) deck.store.on(topic, update);
+  setInterval(update, QUIET_MS);
 }
 
 /** @param {any} deck @param {string} target a tag, `control:NAME`, or `piece:PLACE` in the drawing @returns {Content | null} */

@@ -4,7 +4,7 @@
 import { element, setAttribute } from "../../element.js";
 import { makeGauge } from "./gauge.js";
 import { functionOf, limitsOf, loopOf, setpointOf, standingAlarms } from "./loops.js";
-import { qualityOf } from "./signs.js";
+import { qualityOf, QUIET_MS } from "./signs.js";
 
 export { makeGauge } from "./gauge.js";
 
@@ -21,7 +21,7 @@ export function mount(host, deck) {
   host.append(main, rest, folder(rest, t, more.length));
   const update = () => gauges.forEach((gauge) => gauge.update());
   for (const topic of ["frame", "settings", "alarms", "connected", "mode"]) deck.store.on(topic, update);
-  setInterval(update, 2000); // what no longer arrives gives no sign of its own
+  setInterval(update, QUIET_MS);
   update();
 }
 

@@ -28,6 +28,8 @@ export function showSign(place, alarms, t) {
   place.replaceChildren(sign, element("span", { class: "unseen", text: sentence }));
 }
 
+/** What no longer arrives gives no sign of its own: look for it so often. */
+export const QUIET_MS = 2000;
 const STALE_MS = 5000;
 const LATE_MS = 2000;
 

@@ -47,8 +47,9 @@ function truthTable({ t, meta, store }) {
   const body = element("tbody");
   const format = new Intl.NumberFormat(meta.language, { maximumSignificantDigits: DIGITS });
   const known = new Map(meta.states.map((state) => [state.name, state]));
+  const heads = ["instructor.column-quantity", "instructor.column-value"].map((key) => element("th", { scope: "col", text: t(key) }));
   const node = element("details", { open: true }, element("summary", { text: t("instructor.truth") }),
-    element("table", {}, element("thead", {}, element("tr", {}, ...["instructor.column-quantity", "instructor.column-value"].map((key) => element("th", { scope: "col", text: t(key) })))), body));
+    element("table", {}, element("thead", {}, element("tr", {}, ...heads)), body));
   const line = (/** @type {[string, number]} */ [name]) => {
     const value = element("td", { class: "number" });
     return Object.assign(element("tr", {}, element("th", { scope: "row", text: known.get(name)?.title ?? name }), value), { value });

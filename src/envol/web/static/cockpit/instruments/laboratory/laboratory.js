@@ -18,7 +18,8 @@ function card(deck, assay) {
   const { t, store, span, number } = deck;
   const [waiting, last] = [element("ul", { class: "waiting" }), element("p", { class: "last-result" })];
   const results = table(deck, assay);
-  const take = element("button", { type: "button", text: t("laboratory.take"), "aria-label": t("laboratory.take-for", { assay: assay.title }), onclick: () => sample(deck, assay) });
+  const take = element("button", { type: "button", text: t("laboratory.take"), "aria-label": t("laboratory.take-for", { assay: assay.title }),
+    onclick: () => sample(deck, assay) });
   const about = t("laboratory.about", { delay: span(assay.delayMin / 60), volume: number(assay.volumeML) });
   const node = element("article", { class: "card" },
     element("div", { class: "card-head" }, element("h3", { text: assay.title }), take),

@@ -20,7 +20,8 @@ export function drawing(deck) {
     draw(control, points, profile) {
       const y = (value) =>
         HEIGHT - EDGE - ((clamp(value, control.low, control.high) - control.low) / (control.high - control.low)) * (HEIGHT - 2 * EDGE);
-      const path = (/** @type {number[][]} */ pairs) => heldOut(pairs, meta.startHour, end).map(([hour, value]) => `${x(hour).toFixed(1)},${y(value).toFixed(1)}`).join(" ");
+      const place = (/** @type {number[]} */ [hour, value]) => `${x(hour).toFixed(1)},${y(value).toFixed(1)}`;
+      const path = (/** @type {number[][]} */ pairs) => heldOut(pairs, meta.startHour, end).map(place).join(" ");
       const drawn = points.filter(({ hour, value }) => Number.isFinite(hour) && Number.isFinite(value)).map(({ hour, value }) => [hour, value]);
       setAttribute(draft, "points", path(drawn));
       setAttribute(followed, "points", path(profile));

@@ -4,7 +4,7 @@
 
 import { element, setText, svg } from "../../element.js";
 import { functionOf, loopOf, setpointOf, standingAlarms } from "../indicator/loops.js";
-import { qualityOf, showQuality, showSign } from "../indicator/signs.js";
+import { qualityOf, QUIET_MS, showQuality, showSign } from "../indicator/signs.js";
 import { kindOf, KINDS, runs } from "./pieces.js";
 import { draw } from "./pipes.js";
 
@@ -34,6 +34,7 @@ export function mount(host, deck) {
     update();
   }).observe(root);
   for (const topic of ["frame", "settings", "alarms", "connected", "mode"]) deck.store.on(topic, update);
+  setInterval(update, QUIET_MS);
 }
 
 /** @param {any} deck @param {any} piece */

@@ -34,29 +34,17 @@ export function makeChart(host, spec) {
   const chart = { data: empty(spec), colours: paletteOf(), unit: [...spec.lines, ...points][0]?.unit ?? "", spec, points };
   const legend = legendOf(spec, points);
   const [area, page] = [element("div", { class: "chart-area" }), element("div", { class: "chart-table", hidden: true, tabindex: 0 })];
-  const root = element("figure", { class: "chart" },
-    element("figcaption", {}, legend.title, element("span", { class: "chart-tools" }, tableButton(), ...(spec.tools ?? []))),
-    legend.list, area, page);
+  const tools = element("span", { class: "chart-tools" }, tableButton(chart, page), ...(spec.tools ?? []));
+  const root = element("figure", { class: "chart" }, element("figcaption", {}, legend.title, tools), legend.list, area, page);
   host.append(root);
-  const plot = new uPlot(optionsOf(chart, area, (i) => legend.show(chart.data, i)), aligned(chart), area);
-  if (spec.seek) plot.over.addEventListener("click", () => spec.seek?.(plot.posToVal(plot.cursor.left ?? 0, "x")));
-  const resizing = new ResizeObserver(() => resize());
-  resizing.observe(area);
-
-  function resize() {
-    const size = { width: Math.max(160, Math.floor(area.clientWidth)), height: spec.height ?? HEIGHT };
+  const plot = new /** @type {any} */ (uPlot)(optionsOf(chart, area, (i) => legend.show(chart.data, i)), aligned(chart), area);
+  if (spec.seek) plot.over.addEventListener("click", () => spec.seek?.(plot.posToVal(plot.cursor.left, "x")));
+  const resize = () => {
+    const size = sizeOf(area, spec);
     if (size.width !== plot.width || size.height !== plot.height) plot.setSize(size);
-  }
-
-  function tableButton() {
-    const button = element("button", { type: "button", class: "plain", "aria-pressed": "false", onclick: () => {
-      page.hidden = !page.hidden;
-      button.setAttribute("aria-pressed", String(!page.hidden));
-      page.replaceChildren(...(page.hidden ? [] : tableOf(chart.data, spec, points)));
-    } }, spec.t("trends.table"));
-    return button;
-  }
-
+  };
+  const resizing = new ResizeObserver(resize);
+  resizing.observe(area);
   return {
     element: root,
     /** @param {Data} data */
@@ -79,6 +67,19 @@ export function makeChart(host, spec) {
   };
 }
 
+/** @param {HTMLElement} area @param {Spec} spec */
+const sizeOf = (area, spec) => ({ width: Math.max(160, Math.floor(area.clientWidth)), height: spec.height ?? HEIGHT });
+
+/** @param {Chart} chart @param {any} page where the table is shown, as of the moment it is asked for */
+function tableButton(chart, page) {
+  const button = element("button", { type: "button", class: "plain", "aria-pressed": "false", onclick: () => {
+    page.hidden = !page.hidden;
+    button.setAttribute("aria-pressed", String(!page.hidden));
+    page.replaceChildren(...(page.hidden ? [] : tableOf(chart.data, chart.spec, chart.points)));
+  } }, chart.spec.t("trends.table"));
+  return button;
+}
+
 /** @param {Spec} spec @returns {Data} */
 const empty = (spec) => ({ hours: [], columns: spec.lines.map(() => []), window: [0, 1] });
 
@@ -95,7 +96,7 @@ function optionsOf(chart, area, hover) {
     width: i ? 1.5 : 2, stroke: () => (i % 2 ? chart.colours.soft : chart.colours.value),
   });
   return {
-    width: Math.max(160, area.clientWidth), height: spec.height ?? HEIGHT, padding: [8, 20, 0, 0],
+    ...sizeOf(area, spec), padding: [8, 20, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, sync: spec.sync ? { key: spec.sync, scales: ["x", null] } : undefined },
     scales: { x: { time: false, range: () => chart.data.window }, y: { range: (_, low, high) => rangeOf(chart, low, high) } },
@@ -115,7 +116,7 @@ function rangeOf({ data, spec }, low, high) {
   if (!all.length) return [0, 1];
   const [least, most] = [Math.min(...all), Math.max(...all)];
   const pad = 0.06 * (most - least) || Math.abs(most) * 0.1 || 1;
-  return [least >= 0 && least < pad ? 0 : least - pad, most + pad];
+  return [least >= 0 && least < pad ? 0 : least - 2 * pad, most + pad]; // the marks lie at the bottom
 }
 
 /** @param {Chart} chart */
@@ -125,7 +126,7 @@ function hours(chart) {
     return step >= 24 || time === "00:00" ? chart.spec.t("trends.day", { day: String(day) }) : time;
   };
   return {
-    font: FONT, size: 26, gap: 3, space: 56, incrs: STEPS, ...strokes(chart),
+    font: FONT, size: 28, gap: 6, space: 56, incrs: STEPS, ...strokes(chart),
     values: (_, at, __, ___, step) => at.map((hour) => tick(hour, step)),
   };
 }
@@ -133,7 +134,7 @@ function hours(chart) {
 /** @param {Chart} chart */
 function heights(chart) {
   return {
-    label: chart.unit || undefined, labelSize: 18, labelGap: 0, labelFont: FONT, font: FONT, size: 46, gap: 3, space: 34, ...strokes(chart),
+    label: chart.unit || " ", labelSize: 18, labelGap: 0, labelFont: FONT, font: FONT, size: 46, gap: 3, space: 34, ...strokes(chart),
     values: (_, at, __, ___, step) =>
       at.map((value) => chart.spec.number(value, Math.max(0, Math.min(3, -Math.floor(Math.log10(step) + 1e-9))))),
   };

@@ -13,6 +13,7 @@ const ALARMS = { high: [[0, -6, 6, 0, 0, 6, -6, 0, 0, -6]], medium: [[0, -6, 6.5
 const KEPT_MS = 500; // to ask for a style after a text has changed costs a new layout, and a dozen charts are drawn in a row
 /** @type {{at: number, palette: any}} */
 let kept = { at: -Infinity, palette: null };
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => (kept.at = -Infinity));
 
 export function paletteOf() {
   if (performance.now() - kept.at > KEPT_MS) kept = { at: performance.now(), palette: freshPalette() };
@@ -48,7 +49,8 @@ export const overlay = (chart) => (u) => {
   const { data, colours } = chart;
   ctx.save();
   ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top - 8 * devicePixelRatio, bbox.width + 20 * devicePixelRatio, bbox.height + 8 * devicePixelRatio);
+  const rim = 8 * devicePixelRatio; // marks at an edge are drawn whole
+  ctx.rect(bbox.left - rim, bbox.top - rim, bbox.width + 2 * rim, bbox.height + rim);
   ctx.clip();
   ctx.font = `${12 * devicePixelRatio}px system-ui, "Liberation Sans", sans-serif`;
   drawLimits(u, data.limits ?? [], colours);

@@ -22,7 +22,7 @@ export function tableOf(data, spec, points) {
 /** @param {import("./chart.js").Spec} spec @param {string} caption @param {import("./chart.js").Line[]} lines @param {any[]} rows */
 function table(spec, caption, lines, rows) {
   const head = [element("th", { scope: "col", text: spec.t("trends.when") }),
-    ...lines.map((line) => element("th", { scope: "col", text: `${line.title}, ${line.unit}` }))];
+    ...lines.map((line) => element("th", { scope: "col", text: [line.name ?? line.title, line.unit].filter(Boolean).join(", ") }))];
   const body = rows.map(([hour, values]) => element("tr", {}, element("th", { scope: "row", text: spec.hour(hour) }),
     ...lines.map((line, k) => element("td", { text: spec.number(values[k], line.decimals) }))));
   return element("table", {}, element("caption", { text: caption }), element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...body));

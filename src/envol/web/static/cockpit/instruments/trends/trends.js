@@ -13,6 +13,7 @@ export const SPANS = { hour: 1, day: 24, batch: null };
 const SPAN_WORDS = { hour: "trends.span-hour", day: "trends.span-day", batch: "trends.span-batch" };
 const SIGNS = { band: "trends.key-band", limits: "trends.key-limits", deed: "trends.key-deed", sample: "trends.key-sample", alarm: "trends.key-alarm" };
 const REST_MS = 1000; // between two drawings
+const FIRST_H = [1, 3, 6, 12, 24]; // an early flight is not a dot at the edge of an empty day
 const MOST = 600; // points of a line
 const [SMALL, LARGE] = [190, 420];
 
@@ -124,7 +125,7 @@ export function dataOf(deck, pane, stretch, span) {
     ...sparse(stretch.hours, pane.tags.map((tag) => stretch.column(tag.tag))),
     points: pane.measures.map((one) => resultsOf(state.samples, one.name)),
     marks: marksOf(deck, pane), limits: standingLimits(deck, pane),
-    window: [from, Math.max(last, from + (span ?? 6))],
+    window: [from, Math.max(last, from + Math.min(span ?? Infinity, FIRST_H.find((hours) => hours >= last - from) ?? 0))],
   };
 }
 
