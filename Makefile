@@ -72,8 +72,10 @@ new-unit: ## start a unit operation from the commented template: make new-unit N
 	@echo "  src/envol/twin/cases/$(NAME).py                           is the place of its reference cases"
 
 translations: $(READY) ## gather the sentences of the pages into the French catalogue, for somebody to translate
-	$(BIN)/pybabel -q extract -F $(LOCALE)/babel.cfg -k gettext_lazy -k ngettext:1,2 --no-location -o $(LOCALE)/django.pot src/envol/web
-	$(BIN)/pybabel -q update -D django -l fr --no-fuzzy-matching -i $(LOCALE)/django.pot -d $(LOCALE)
+	$(BIN)/pybabel -q extract -F $(LOCALE)/babel.cfg -k gettext_lazy -k ngettext_lazy:1,2 -k pgettext_lazy:1c,2 \
+	  --no-location --sort-output -o $(LOCALE)/django.pot src/envol/web
+	$(BIN)/pybabel -q update -D django -l fr --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap \
+	  -i $(LOCALE)/django.pot -d $(LOCALE)
 	@rm $(LOCALE)/django.pot
 
 fix: $(READY) ## let ruff mend what it can and format the rest

@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from .axe import assert_accessible
+from .axe import TARGETS, assert_accessible
 from .cockpit import Cockpit
 from .conftest import DESKTOP, PHONE
 from .people import as_demonstration
 
+UNDER_THE_BAR = (TARGETS,)
+"""On a phone, whatever is scrolled under the bar at the bottom is half hidden, which axe-core takes for its size: the
+sizes themselves are measured in test_screen.py."""
 TABS = ("laboratory", "gestures", "profiles", "notes")
 
 Fly = Callable[..., Cockpit]
@@ -26,7 +29,8 @@ Fly = Callable[..., Cockpit]
 def test_the_cockpit_is_accessible_in_every_state(fly: Fly, language: str, look: dict[str, Any]) -> None:
     cockpit = fly(language, **look)
     for state in states(cockpit):
-        assert_accessible(cockpit.page, f"the cockpit: {state}")
+        left_out = UNDER_THE_BAR if look["viewport"] == PHONE else ()
+        assert_accessible(cockpit.page, f"the cockpit: {state}", without=left_out)
 
 
 def states(cockpit: Cockpit) -> Iterator[str]:
@@ -74,4 +78,4 @@ def test_the_cockpit_of_an_instructor_is_accessible(fly: Fly, visit: Callable[..
     seen.until(lambda: seen.of("truth"), "the true values")
     assert_accessible(page, "the instructor's panel")
     page.set_viewport_size(PHONE)
-    assert_accessible(page, "the instructor's panel on a phone")
+    assert_accessible(page, "the instructor's panel on a phone", without=UNDER_THE_BAR)

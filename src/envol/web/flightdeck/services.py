@@ -20,7 +20,6 @@ MOST_IN_THE_AIR = 12
 """Flights that one person may have in the air at once; a fictional one is shared by many."""
 
 
-@transaction.atomic
 def take_off(*, person: Person, scenario: str, seed: int | None = None) -> Flight:
     """Begin a flight; the runner opens its journal when the cockpit is entered.
 
@@ -31,13 +30,14 @@ def take_off(*, person: Person, scenario: str, seed: int | None = None) -> Fligh
     Refusal
         If the person has too many flights in the air.
     """
+    drawn = secrets.randbelow(SEEDS) if seed is None else seed
+    plan = plan_for(scenario, drawn)
     in_the_air = Flight.objects.filter(pilot=person, status=Status.AIRBORNE).count()
     if in_the_air >= MOST_IN_THE_AIR and not person.is_fictional:
         raise deck_refusal("too-many-flights", most=MOST_IN_THE_AIR)
-    drawn = secrets.randbelow(SEEDS) if seed is None else seed
-    plan = plan_for(scenario, drawn)
-    flight = Flight.objects.create(pilot=person, scenario=plan.scenario.name, line=plan.line.name, seed=drawn)
-    seat_of(flight=flight, person=person)
+    with transaction.atomic():
+        flight = Flight.objects.create(pilot=person, scenario=plan.scenario.name, line=plan.line.name, seed=plan.seed)
+        seat_of(flight=flight, person=person)
     return flight
 
 

@@ -18,10 +18,14 @@ class Demonstration(StrEnum):
 
 
 _FICTIONAL: dict[Demonstration, dict[str, Any]] = {
-    Demonstration.LEARNER: {"email": "camille@example.invalid", "name": "Camille (fictif)", "is_instructor": False},
+    Demonstration.LEARNER: {
+        "email": "camille@example.invalid",
+        "name": "Camille (fictif, fictional)",
+        "is_instructor": False,
+    },
     Demonstration.INSTRUCTOR: {
         "email": "dominique@example.invalid",
-        "name": "Dominique (fictif)",
+        "name": "Dominique (fictif, fictional)",
         "is_instructor": True,
     },
 }

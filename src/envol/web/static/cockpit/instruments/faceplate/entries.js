@@ -9,7 +9,10 @@ const SETTLE_MS = 5000; // a value that was acknowledged and is not shown by the
 /** A number is a text field: the comma of French is not taken by a numeric one on an English machine.
  * @param {string} text */
 export function parsed(text) {
-  const plain = text.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".").replace("−", "-");
+  const plain = text
+    .replace(/[\s\u00a0\u202f]/g, "")
+    .replace(",", ".")
+    .replace("−", "-");
   return plain === "" ? NaN : Number(plain);
 }
 
@@ -23,7 +26,11 @@ export function entry(deck, control) {
   const now = () => deck.store.state.settings[name] ?? null;
   const parts = shell(deck, control);
   const row = numberRow(deck, control, { shown, now, parts });
-  const range = element("p", { id: `entry-${name}-range`, class: "plate-soft", text: deck.t("faceplate.range", { low: shown(low), high: shown(high), unit }) });
+  const range = element("p", {
+    id: `entry-${name}-range`,
+    class: "plate-soft",
+    text: deck.t("faceplate.range", { low: shown(low), high: shown(high), unit }),
+  });
   parts.element.append(parts.present, row.element, range, parts.note, parts.refusal);
   return {
     nodes: [parts.element],
@@ -55,20 +62,42 @@ function numberRow(deck, control, { shown, now, parts }) {
     touched = false;
     parts.send(value, shown(value));
   };
-  const keys = new Map([["Enter", apply], ["ArrowUp", () => nudge(step)], ["ArrowDown", () => nudge(-step)]]);
+  const keys = new Map([
+    ["Enter", apply],
+    ["ArrowUp", () => nudge(step)],
+    ["ArrowDown", () => nudge(-step)],
+  ]);
   const press = (event) => {
     const act = keys.get(event.key);
     if (act) event.preventDefault();
     act?.();
   };
-  const field = element("input", { id, type: "text", inputmode: "decimal", autocomplete: "off", "aria-describedby": `${id}-range ${id}-fault`,
-    oninput: () => (touched = true), onkeydown: press });
+  const field = element("input", {
+    id,
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    "aria-describedby": `${id}-range ${id}-fault`,
+    oninput: () => (touched = true),
+    onkeydown: press,
+  });
   const stepper = (by, sign, key) =>
-    element("button", { type: "button", class: "plate-step", "aria-label": deck.t(key, { step: shown(step), name: title }), onclick: () => nudge(by) }, sign);
+    element(
+      "button",
+      { type: "button", class: "plate-step", "aria-label": deck.t(key, { step: shown(step), name: title }), onclick: () => nudge(by) },
+      sign,
+    );
   return {
-    element: element("div", { class: "plate-row" }, element("label", { class: "unseen", for: id, text: title }),
-      stepper(-step, "−", "faceplate.less"), field, element("span", { text: unit }), stepper(step, "+", "faceplate.more"),
-      element("button", { type: "button", class: "plate-apply", onclick: apply }, deck.t("faceplate.apply"))),
+    element: element(
+      "div",
+      { class: "plate-row" },
+      element("label", { class: "unseen", for: id, text: title }),
+      stepper(-step, "−", "faceplate.less"),
+      field,
+      element("span", { text: unit }),
+      stepper(step, "+", "faceplate.more"),
+      element("button", { type: "button", class: "plate-apply", onclick: apply }, deck.t("faceplate.apply")),
+    ),
     follow() {
       if (!touched && !parts.waits() && document.activeElement !== field) field.value = shown(now());
     },
@@ -87,7 +116,12 @@ export function choice(deck, control) {
   const words = control.role === "mode" ? ["faceplate.manual", "faceplate.automatic"] : ["faceplate.off", "faceplate.on"];
   const parts = shell(deck, control);
   const radio = (key, value) => {
-    const input = element("input", { type: "radio", name: `choice-${control.name}`, value, onchange: () => parts.send(value, deck.t(key)) });
+    const input = element("input", {
+      type: "radio",
+      name: `choice-${control.name}`,
+      value,
+      onchange: () => parts.send(value, deck.t(key)),
+    });
     return { input, element: element("label", {}, input, " ", deck.t(key)) };
   };
   const radios = words.map(radio);
@@ -105,8 +139,12 @@ export function choice(deck, control) {
 /** What both have: the present value, beside it the one that is on its way, and the place where a refusal is said.
  * @param {any} deck @param {any} control */
 function shell(deck, { name, title, role }) {
-  const [value, coming, refusal, note] = [element("b", {}), element("span", { class: "plate-coming", role: "status" }),
-    element("p", { id: `entry-${name}-fault`, class: "plate-fault", role: "alert" }), element("p", { class: "plate-soft" })];
+  const [value, coming, refusal, note] = [
+    element("b", {}),
+    element("span", { class: "plate-coming", role: "status" }),
+    element("p", { id: `entry-${name}-fault`, class: "plate-fault", role: "alert" }),
+    element("p", { class: "plate-soft" }),
+  ];
   /** @type {{value: number, until: number} | null} */
   let pending = null;
   const fault = (sentence) => setText(refusal, sentence);
@@ -131,7 +169,8 @@ function shell(deck, { name, title, role }) {
     shownNow = present;
     setText(value, present);
     const { settings, profiles } = deck.store.state;
-    if (pending && Number.isFinite(pending.until) && (settings[name] === pending.value || performance.now() > pending.until)) pending = null;
+    if (pending && Number.isFinite(pending.until) && (settings[name] === pending.value || performance.now() > pending.until))
+      pending = null;
     if (!pending) setText(coming, "");
     const loop = name.slice(0, name.lastIndexOf("."));
     const idle = role === "output" && settings[`${loop}.automatic`] === 1;
@@ -140,6 +179,11 @@ function shell(deck, { name, title, role }) {
   return {
     element: element("fieldset", { class: "plate-control" }, element("legend", { text: title })),
     present: element("p", { class: "plate-now" }, deck.t("faceplate.now"), " ", value, " ", coming),
-    refusal, note, fault, send, update, waits: () => pending !== null,
+    refusal,
+    note,
+    fault,
+    send,
+    update,
+    waits: () => pending !== null,
   };
 }

@@ -13,10 +13,18 @@ const TOPICS = ["frame", "settings", "profiles", "alarms", "mode", "connected"];
 /** @param {HTMLElement} host @param {any} deck */
 export function mount(host, deck) {
   const { t, selection } = deck;
-  const [title, name, body] = [element("h2", { id: "plate-title", tabindex: -1 }), element("span", { class: "plate-name" }), element("div", { class: "plate-body" })];
+  const [title, name, body] = [
+    element("h2", { id: "plate-title", tabindex: -1 }),
+    element("span", { class: "plate-name" }),
+    element("div", { class: "plate-body" }),
+  ];
   const close = element("button", { type: "button", class: "plain", onclick: () => selection.open(null) }, t("faceplate.close"));
-  const plate = element("div", { class: "plate", role: "dialog", "aria-labelledby": "plate-title", hidden: true },
-    element("header", {}, element("div", {}, title, name), close), body);
+  const plate = element(
+    "div",
+    { class: "plate", role: "dialog", "aria-labelledby": "plate-title", hidden: true },
+    element("header", {}, element("div", {}, title, name), close),
+    body,
+  );
   host.append(plate);
   /** @type {Content | null} */
   let content = null;

@@ -7,21 +7,40 @@ import { gaugeOf } from "../indicator/indicator.js";
 /** @param {any} deck @param {any} piece @returns {import("./faceplate.js").Content} */
 export function openPiece(deck, piece) {
   const { meta, t, selection, titles } = deck;
-  const gauges = piece.tags.map((name) => gaugeOf(deck, meta.tags.find((tag) => tag.tag === name), deck));
+  const gauges = piece.tags.map((name) =>
+    gaugeOf(
+      deck,
+      meta.tags.find((tag) => tag.tag === name),
+      deck,
+    ),
+  );
   const list = (key, names, open) =>
-    names.length ? [element("h3", { text: t(key) }), element("ul", { class: "plate-list" }, ...names.map((name) =>
-      element("li", {}, element("button", { type: "button", text: titles.get(name) ?? name, onclick: () => open(name) }))))] : [];
+    names.length
+      ? [
+          element("h3", { text: t(key) }),
+          element(
+            "ul",
+            { class: "plate-list" },
+            ...names.map((name) =>
+              element("li", {}, element("button", { type: "button", text: titles.get(name) ?? name, onclick: () => open(name) })),
+            ),
+          ),
+        ]
+      : [];
   const control = (name) => selection.open(meta.controls.find((one) => one.name === name)?.tag ?? `control:${name}`);
   const goTo = (section) => () => {
     selection.open(null);
     deck.show(section);
   };
   return {
-    title: piece.title, name: "",
-    body: [element("div", { class: "gauges" }, ...gauges.map((gauge) => gauge.element)),
+    title: piece.title,
+    name: "",
+    body: [
+      element("div", { class: "gauges" }, ...gauges.map((gauge) => gauge.element)),
       ...list("faceplate.controls", piece.controls, control),
       ...list("faceplate.gestures", piece.interventions, goTo("gestures")),
-      ...list("faceplate.assays", piece.assays, goTo("laboratory"))],
+      ...list("faceplate.assays", piece.assays, goTo("laboratory")),
+    ],
     update: () => gauges.forEach((gauge) => gauge.update()),
   };
 }

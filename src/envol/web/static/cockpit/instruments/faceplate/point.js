@@ -26,7 +26,8 @@ export function openPoint(deck, tag, controls) {
     ...(tag ? [trend(deck, tag)] : []),
   ];
   return {
-    title: tag?.title ?? controls[0].title, name: tag?.tag ?? "",
+    title: tag?.title ?? controls[0].title,
+    name: tag?.tag ?? "",
     body: parts.flatMap((part) => part.nodes),
     update: () => parts.forEach((part) => part.update()),
     close: () => parts.forEach((part) => part.close?.()),
@@ -39,13 +40,27 @@ function reading(deck, tag) {
   const gauge = makeGauge({ tag, limits: limitsOf(deck.meta, tag), words: deck });
   const output = deck.meta.tags.find((one) => one.tag === tag.control?.shows);
   const shown = element("b", {});
-  const line = output ? element("p", { class: "plate-output" }, t("faceplate.output"), " ", shown, ` ${output.unit} `,
-    element("button", { type: "button", class: "plain", onclick: () => deck.selection.open(output.tag) }, output.tag)) : null;
+  const line = output
+    ? element(
+        "p",
+        { class: "plate-output" },
+        t("faceplate.output"),
+        " ",
+        shown,
+        ` ${output.unit} `,
+        element("button", { type: "button", class: "plain", onclick: () => deck.selection.open(output.tag) }, output.tag),
+      )
+    : null;
   return {
     nodes: [element("div", { class: "plate-reading" }, gauge.element), line].filter(Boolean),
     update() {
       const own = (other) => other === tag.tag;
-      gauge.set({ value: store.value(tag.tag), setpoint: setpointOf(deck, tag), quality: qualityOf(store, tag.tag, tag.control), alarms: standingAlarms(deck, own) });
+      gauge.set({
+        value: store.value(tag.tag),
+        setpoint: setpointOf(deck, tag),
+        quality: qualityOf(store, tag.tag, tag.control),
+        alarms: standingAlarms(deck, own),
+      });
       if (output) setText(shown, deck.number(store.value(output.tag), output.decimals));
     },
   };
@@ -56,7 +71,9 @@ function alarms(deck, tag) {
   const { t, number, meta } = deck;
   const rows = familyOf(meta, tag.tag).flatMap((one) => (one.limits ?? []).map((limit) => alarmRow(one, limit)));
   return {
-    nodes: rows.length ? [element("h3", { text: t("faceplate.alarms") }), element("ul", { class: "plate-alarms" }, ...rows.map((row) => row.element))] : [],
+    nodes: rows.length
+      ? [element("h3", { text: t("faceplate.alarms") }), element("ul", { class: "plate-alarms" }, ...rows.map((row) => row.element))]
+      : [],
     update: () => rows.forEach((row) => row.update()),
   };
 
@@ -64,11 +81,24 @@ function alarms(deck, tag) {
   function alarmRow(one, limit) {
     const [sign, state] = [element("span", { class: "plate-sign" }), element("span", {})];
     const low = limit.condition.includes("low");
-    const bound = t(low ? "faceplate.below" : "faceplate.above", { tag: one.tag, limit: number(limit.limit, one.decimals), unit: one.unit });
+    const bound = t(low ? "faceplate.below" : "faceplate.above", {
+      tag: one.tag,
+      limit: number(limit.limit, one.decimals),
+      unit: one.unit,
+    });
     const definition = meta.alarms.find((alarm) => alarm.name === limit.alarm);
-    const row = element("li", {}, sign, element("details", {},
-      element("summary", {}, definition.title, " ", element("small", { text: bound }), " ", state),
-      element("p", { text: definition.cause }), element("p", { text: definition.action })));
+    const row = element(
+      "li",
+      {},
+      sign,
+      element(
+        "details",
+        {},
+        element("summary", {}, definition.title, " ", element("small", { text: bound }), " ", state),
+        element("p", { text: definition.cause }),
+        element("p", { text: definition.action }),
+      ),
+    );
     const update = () => {
       const standing = standingAlarms(deck, () => true).filter((alarm) => alarm.name === limit.alarm);
       showSign(sign, standing, t);
@@ -90,9 +120,14 @@ function interlocks(deck, controls) {
     const sentences = [...new Set(found.map(deck.obstacle))];
     told(sentences.length ? sentences : answers.every(Boolean) ? [t("faceplate.nothing-in-the-way")] : []);
   };
-  const nodes = [element("h3", { text: t("faceplate.interlocks") }),
-    known.length ? element("ul", { class: "plate-locks" }, ...known.map((lock) => element("li", { text: lock.title, title: lock.why }))) : element("p", { class: "plate-soft", text: t("faceplate.no-interlock") }),
-    element("button", { type: "button", onclick: ask }, t("faceplate.why-not")), answer];
+  const nodes = [
+    element("h3", { text: t("faceplate.interlocks") }),
+    known.length
+      ? element("ul", { class: "plate-locks" }, ...known.map((lock) => element("li", { text: lock.title, title: lock.why })))
+      : element("p", { class: "plate-soft", text: t("faceplate.no-interlock") }),
+    element("button", { type: "button", onclick: ask }, t("faceplate.why-not")),
+    answer,
+  ];
   return { nodes: controls.length ? nodes : [], update: () => {} };
 }
 

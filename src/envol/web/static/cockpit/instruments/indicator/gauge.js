@@ -32,11 +32,20 @@ export function makeGauge({ tag, limits, words, open }) {
   const share = (value) => Math.min(1, Math.max(0, (value - scale.low) / (scale.high - scale.low)));
   const shown = (value) => words.number(value, tag.decimals);
   const parts = partsOf(tag, words, scale);
-  const marks = limits.map((limit) => element("i", { class: "gauge-limit", "data-side": limit.condition.includes("low") ? "low" : "high" }));
+  const marks = limits.map((limit) =>
+    element("i", { class: "gauge-limit", "data-side": limit.condition.includes("low") ? "low" : "high" }),
+  );
   parts.bar.append(...marks, parts.setpoint, parts.pointer);
   place(parts.band, share(tag.normal[0]), share(tag.normal[1]));
-  const root = element(open ? "button" : "div", { class: "gauge", type: open ? "button" : null, "data-tag": tag.tag, onclick: () => open?.() },
-    parts.title, parts.signs, parts.reading, parts.bar, parts.ends);
+  const root = element(
+    open ? "button" : "div",
+    { class: "gauge", type: open ? "button" : null, "data-tag": tag.tag, onclick: () => open?.() },
+    parts.title,
+    parts.signs,
+    parts.reading,
+    parts.bar,
+    parts.ends,
+  );
 
   /** @param {{value: number | null, setpoint: number | null, quality: string, alarms: any[]}} now */
   const set = ({ value, setpoint, quality, alarms }) => {
@@ -61,15 +70,28 @@ function partsOf(tag, { t, number }, scale) {
   const band = element("i", { class: "gauge-band" });
   const normal = t("indicator.normal", { low: shown(tag.normal[0]), high: shown(tag.normal[1]), unit: tag.unit });
   return {
-    value, quality, band,
+    value,
+    quality,
+    band,
     title: element("span", { class: "gauge-title" }, tag.title, " ", element("small", { text: tag.tag })),
     signs: element("span", { class: "gauge-signs" }),
-    reading: element("span", { class: "gauge-reading" }, value, " ", element("span", { class: "gauge-unit", text: tag.unit }), " ", quality),
+    reading: element(
+      "span",
+      { class: "gauge-reading" },
+      value,
+      " ",
+      element("span", { class: "gauge-unit", text: tag.unit }),
+      " ",
+      quality,
+    ),
     bar: element("span", { class: "gauge-bar", "aria-hidden": "true" }, band),
-    ends: element("span", { class: "gauge-ends" },
+    ends: element(
+      "span",
+      { class: "gauge-ends" },
       element("span", { "aria-hidden": "true", text: shown(scale.low) }),
       element("span", { class: "unseen", text: normal }),
-      element("span", { "aria-hidden": "true", text: shown(scale.high) })),
+      element("span", { "aria-hidden": "true", text: shown(scale.high) }),
+    ),
     setpoint: element("i", { class: "gauge-setpoint" }),
     pointer: element("i", { class: "gauge-pointer" }),
   };

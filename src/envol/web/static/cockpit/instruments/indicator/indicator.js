@@ -49,10 +49,19 @@ export function gaugeOf(deck, tag, words, open = () => deck.selection.open(tag.t
 
 /** @param {any} rest @param {(key: string, params?: any) => string} t @param {number} count */
 function folder(rest, t, count) {
-  const button = element("button", { type: "button", class: "plain", "aria-expanded": "false", onclick: () => {
-    rest.hidden = !rest.hidden;
-    setAttribute(button, "aria-expanded", String(!rest.hidden));
-    button.textContent = rest.hidden ? t("indicator.more", { count }) : t("indicator.fewer");
-  } }, t("indicator.more", { count }));
+  const button = element(
+    "button",
+    {
+      type: "button",
+      class: "plain",
+      "aria-expanded": "false",
+      onclick: () => {
+        rest.hidden = !rest.hidden;
+        setAttribute(button, "aria-expanded", String(!rest.hidden));
+        button.textContent = rest.hidden ? t("indicator.more", { count }) : t("indicator.fewer");
+      },
+    },
+    t("indicator.more", { count }),
+  );
   return count ? button : null;
 }

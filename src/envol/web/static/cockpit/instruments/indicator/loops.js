@@ -26,7 +26,9 @@ export function familyOf(meta, tag) {
 export function limitsOf(meta, tag) {
   const own = tag.limits ?? [];
   if (!tag.control) return own;
-  const around = familyOf(meta, tag.tag).filter((one) => functionOf(one.tag) === "D").flatMap((one) => one.limits ?? []);
+  const around = familyOf(meta, tag.tag)
+    .filter((one) => functionOf(one.tag) === "D")
+    .flatMap((one) => one.limits ?? []);
   return [...own, ...around.map((limit) => ({ ...limit, relative: true }))];
 }
 

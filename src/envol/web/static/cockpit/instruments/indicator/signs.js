@@ -6,11 +6,16 @@ import { symbol } from "../alarms/priority.js";
 
 /** @type {Record<string, string>} */
 const STATES = {
-  unacknowledged: "indicator.unacknowledged", acknowledged: "indicator.acknowledged", "returned-unacknowledged": "indicator.returned-unacknowledged",
+  unacknowledged: "indicator.unacknowledged",
+  acknowledged: "indicator.acknowledged",
+  "returned-unacknowledged": "indicator.returned-unacknowledged",
 };
 /** @type {Record<string, string>} */
 const QUALITIES = {
-  none: "indicator.quality-none", stale: "indicator.quality-stale", late: "indicator.quality-late", manual: "indicator.quality-manual",
+  none: "indicator.quality-none",
+  stale: "indicator.quality-stale",
+  late: "indicator.quality-late",
+  manual: "indicator.quality-manual",
 };
 
 /**

@@ -20,11 +20,21 @@ export function draw(drawing, box, groups) {
   const fluid = (name) => svg("rect", { class: name, x: box.left, y: box.top, width: box.right - box.left, height });
   const [liquid, foam] = [fluid("liquid"), fluid("foam")];
   const path = (name, d) => svg("path", { class: name, d });
-  drawing.replaceChildren(svg("clipPath", { id: "synoptic-inside" }, path("", inner)),
-    ...["in", "out"].flatMap((side) => pipes(groups.filter(({ shown }) => kindOf(shown).side === side), side, box)),
-    path("jacket-wall", jacketPath(box)), path("vessel-back", inner),
+  drawing.replaceChildren(
+    svg("clipPath", { id: "synoptic-inside" }, path("", inner)),
+    ...["in", "out"].flatMap((side) =>
+      pipes(
+        groups.filter(({ shown }) => kindOf(shown).side === side),
+        side,
+        box,
+      ),
+    ),
+    path("jacket-wall", jacketPath(box)),
+    path("vessel-back", inner),
     svg("g", { "clip-path": "url(#synoptic-inside)" }, foam, liquid),
-    path("impeller", impellerPath(box)), path("vessel-wall", inner));
+    path("impeller", impellerPath(box)),
+    path("vessel-wall", inner),
+  );
   return { liquid, foam, height };
 }
 
@@ -38,7 +48,8 @@ function jacketPath({ left, right, top, bottom }) {
 /** @param {Box} box a motor, a shaft, two turbines: they do not turn, the word beside says whether they do */
 function impellerPath({ left, right, top, bottom }) {
   const [middle, height, arm] = [(left + right) / 2, bottom - top, (right - left) * 0.17];
-  const turbine = (y) => `M${middle - arm} ${y - 8}v16h${arm * 0.7}v-16zM${middle + arm} ${y - 8}v16h${-arm * 0.7}v-16zM${middle - arm * 0.3} ${y}h${arm * 0.6}`;
+  const turbine = (y) =>
+    `M${middle - arm} ${y - 8}v16h${arm * 0.7}v-16zM${middle + arm} ${y - 8}v16h${-arm * 0.7}v-16zM${middle - arm * 0.3} ${y}h${arm * 0.6}`;
   return `M${middle} ${top - 10}V${top + 0.84 * height}${turbine(top + 0.62 * height)}${turbine(top + 0.84 * height)}M${middle - 12} ${top - 10}v-14h24v14z`;
 }
 
@@ -50,17 +61,25 @@ function pipes(groups, side, vessel) {
   const wall = side === "in" ? vessel.left : vessel.right;
   const bag = groups.find(({ shown }) => shown.piece === "feed-bag");
   const pump = groups.find(({ shown }) => shown.piece === "feed-pump");
-  const drawn = groups.filter(({ shown }) => kindOf(shown).line).map(({ shown, box }, i, all) => {
-    const { meets, line } = kindOf(shown);
-    const twins = all.slice(0, i).filter((one) => one.shown.piece === shown.piece).length;
-    const y = vessel.top + height * (0.1 + 0.8 * (meets + 0.07 * twins));
-    const [end, level] = [side === "in" ? box.right : box.left, (box.top + box.bottom) / 2];
-    const place = (i + 1) / (all.length + 1);
-    const x = end + (wall - end) * (level > y ? place : 1 - place);
-    if (meets < 0) return pipe(line, `M${wall - 0.25 * (vessel.right - vessel.left)} ${vessel.top + 0.04 * height}V${vessel.top - 16}H${x}V${level}H${end}`, end, level);
-    const path = side === "in" ? `M${end} ${level}H${x}V${y}H${wall}` : `M${wall} ${y}H${x}V${level}H${end}`;
-    return side === "in" ? pipe(line, path, wall, y) : pipe(line, path, end, level);
-  });
+  const drawn = groups
+    .filter(({ shown }) => kindOf(shown).line)
+    .map(({ shown, box }, i, all) => {
+      const { meets, line } = kindOf(shown);
+      const twins = all.slice(0, i).filter((one) => one.shown.piece === shown.piece).length;
+      const y = vessel.top + height * (0.1 + 0.8 * (meets + 0.07 * twins));
+      const [end, level] = [side === "in" ? box.right : box.left, (box.top + box.bottom) / 2];
+      const place = (i + 1) / (all.length + 1);
+      const x = end + (wall - end) * (level > y ? place : 1 - place);
+      if (meets < 0)
+        return pipe(
+          line,
+          `M${wall - 0.25 * (vessel.right - vessel.left)} ${vessel.top + 0.04 * height}V${vessel.top - 16}H${x}V${level}H${end}`,
+          end,
+          level,
+        );
+      const path = side === "in" ? `M${end} ${level}H${x}V${y}H${wall}` : `M${wall} ${y}H${x}V${level}H${end}`;
+      return side === "in" ? pipe(line, path, wall, y) : pipe(line, path, end, level);
+    });
   return bag && pump ? [...drawn, pipe("pipe", `M${bag.box.left + 20} ${bag.box.bottom}V${pump.box.top}`)] : drawn;
 }
 

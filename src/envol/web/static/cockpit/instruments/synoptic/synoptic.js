@@ -13,9 +13,12 @@ const ORDER = Object.keys(KINDS);
 
 /** @param {HTMLElement} host @param {any} deck */
 export function mount(host, deck) {
-  const pieces = deck.meta.synoptic.map((piece, place) => ({ ...piece, place })).sort((a, b) => ORDER.indexOf(a.piece) - ORDER.indexOf(b.piece));
+  const pieces = deck.meta.synoptic
+    .map((piece, place) => ({ ...piece, place }))
+    .sort((a, b) => ORDER.indexOf(a.piece) - ORDER.indexOf(b.piece));
   const shown = pieces.map((piece) => pieceOf(deck, piece));
-  const column = (side) => element("div", { class: `side ${side}` }, ...shown.filter((one) => kindOf(one.piece).side === side).map((one) => one.element));
+  const column = (side) =>
+    element("div", { class: `side ${side}` }, ...shown.filter((one) => kindOf(one.piece).side === side).map((one) => one.element));
   const vessel = element("div", { class: "vessel-place" });
   const drawing = svg("svg", { class: "drawing", "aria-hidden": "true" });
   const middle = element("div", { class: "middle" }, column("top"), vessel, column("under"));
@@ -30,7 +33,11 @@ export function mount(host, deck) {
   };
   new ResizeObserver(() => {
     const boxOf = boxesWithin(root);
-    fluids = draw(drawing, boxOf(vessel), shown.map((one) => ({ shown: one.piece, box: boxOf(one.element) })));
+    fluids = draw(
+      drawing,
+      boxOf(vessel),
+      shown.map((one) => ({ shown: one.piece, box: boxOf(one.element) })),
+    );
     update();
   }).observe(root);
   for (const topic of ["frame", "settings", "alarms", "connected", "mode"]) deck.store.on(topic, update);
@@ -42,16 +49,32 @@ function pieceOf(deck, piece) {
   const tags = new Map(deck.meta.tags.map((tag) => [tag.tag, tag]));
   const controls = new Map(deck.meta.controls.map((control) => [control.name, control]));
   // The deviation of a loop says nothing that its reading and its set-point do not: its faceplate has it.
-  const shownThere = (name) => functionOf(name) !== "D" || !piece.tags.some((other) => tags.get(other).control && loopOf(other) === loopOf(name));
+  const shownThere = (name) =>
+    functionOf(name) !== "D" || !piece.tags.some((other) => tags.get(other).control && loopOf(other) === loopOf(name));
   const values = [
     ...piece.tags.filter(shownThere).map((name) => tagValue(deck, tags.get(name))),
-    ...piece.controls.map((name) => controls.get(name)).filter((one) => one.role === "flow" || one.role === "switch").map((one) => controlValue(deck, one)),
+    ...piece.controls
+      .map((name) => controls.get(name))
+      .filter((one) => one.role === "flow" || one.role === "switch")
+      .map((one) => controlValue(deck, one)),
   ];
   const word = element("span", { class: "piece-word" });
-  const symbol = svg("svg", { class: "piece-symbol", viewBox: "0 0 36 36", "aria-hidden": "true" }, svg("path", { d: kindOf(piece).symbol }));
-  const root = element("div", { class: "piece", role: "group", "aria-label": piece.title, "data-piece": piece.piece },
-    element("button", { type: "button", class: "piece-title", onclick: () => deck.selection.open(`piece:${piece.place}`) }, symbol, element("span", {}, piece.title, " ", word)),
-    element("div", { class: "piece-values" }, ...values.map((value) => value.element)));
+  const symbol = svg(
+    "svg",
+    { class: "piece-symbol", viewBox: "0 0 36 36", "aria-hidden": "true" },
+    svg("path", { d: kindOf(piece).symbol }),
+  );
+  const root = element(
+    "div",
+    { class: "piece", role: "group", "aria-label": piece.title, "data-piece": piece.piece },
+    element(
+      "button",
+      { type: "button", class: "piece-title", onclick: () => deck.selection.open(`piece:${piece.place}`) },
+      symbol,
+      element("span", {}, piece.title, " ", word),
+    ),
+    element("div", { class: "piece-values" }, ...values.map((value) => value.element)),
+  );
   const update = () => {
     const running = runs(deck, piece);
     root.dataset.running = running === null ? "" : running ? "yes" : "no";
@@ -63,10 +86,26 @@ function pieceOf(deck, piece) {
 
 /** @param {any} deck @param {any} tag */
 function tagValue(deck, tag) {
-  const [value, quality, sign, wanted] = [element("b", {}), element("span", { class: "quality" }), element("span", { class: "value-sign" }), element("small", {})];
+  const [value, quality, sign, wanted] = [
+    element("b", {}),
+    element("span", { class: "quality" }),
+    element("span", { class: "value-sign" }),
+    element("small", {}),
+  ];
   const concerned = (other) => (tag.control ? loopOf(other) === loopOf(tag.tag) : other === tag.tag);
-  const root = element("button", { type: "button", class: "value", title: tag.title, "data-tag": tag.tag, onclick: () => deck.selection.open(tag.tag) },
-    sign, element("small", { text: tag.tag }), element("span", { class: "unseen", text: tag.title }), " ", value, " ", element("span", { text: tag.unit }), wanted, quality);
+  const root = element(
+    "button",
+    { type: "button", class: "value", title: tag.title, "data-tag": tag.tag, onclick: () => deck.selection.open(tag.tag) },
+    sign,
+    element("small", { text: tag.tag }),
+    element("span", { class: "unseen", text: tag.title }),
+    " ",
+    value,
+    " ",
+    element("span", { text: tag.unit }),
+    wanted,
+    quality,
+  );
   const update = () => {
     setText(value, deck.number(deck.store.value(tag.tag), tag.decimals));
     const setpoint = setpointOf(deck, tag);
@@ -83,8 +122,20 @@ function tagValue(deck, tag) {
 function controlValue(deck, control) {
   const value = element("b", {});
   const unit = control.role === "switch" ? "" : control.unit;
-  const root = element("button", { type: "button", class: "value set", "data-control": control.name, onclick: () => deck.selection.open(control.tag ?? `control:${control.name}`) },
-    element("small", { text: control.title }), " ", value, " ", element("span", { text: unit }));
+  const root = element(
+    "button",
+    {
+      type: "button",
+      class: "value set",
+      "data-control": control.name,
+      onclick: () => deck.selection.open(control.tag ?? `control:${control.name}`),
+    },
+    element("small", { text: control.title }),
+    " ",
+    value,
+    " ",
+    element("span", { text: unit }),
+  );
   const update = () => {
     const now = deck.store.state.settings[control.name] ?? null;
     setText(value, control.role === "switch" ? deck.t(now ? "synoptic.on" : "synoptic.off") : deck.number(now, control.decimals));

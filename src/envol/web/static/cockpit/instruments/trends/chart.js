@@ -37,7 +37,11 @@ export function makeChart(host, spec) {
   const tools = element("span", { class: "chart-tools" }, tableButton(chart, page), ...(spec.tools ?? []));
   const root = element("figure", { class: "chart" }, element("figcaption", {}, legend.title, tools), legend.list, area, page);
   host.append(root);
-  const plot = new /** @type {any} */ (uPlot)(optionsOf(chart, area, (i) => legend.show(chart.data, i)), aligned(chart), area);
+  const plot = new /** @type {any} */ (uPlot)(
+    optionsOf(chart, area, (i) => legend.show(chart.data, i)),
+    aligned(chart),
+    area,
+  );
   if (spec.seek) plot.over.addEventListener("click", () => spec.seek?.(plot.posToVal(plot.cursor.left, "x")));
   const resize = () => {
     const size = sizeOf(area, spec);
@@ -72,11 +76,20 @@ const sizeOf = (area, spec) => ({ width: Math.max(160, Math.floor(area.clientWid
 
 /** @param {Chart} chart @param {any} page where the table is shown, as of the moment it is asked for */
 function tableButton(chart, page) {
-  const button = element("button", { type: "button", class: "plain", "aria-pressed": "false", onclick: () => {
-    page.hidden = !page.hidden;
-    button.setAttribute("aria-pressed", String(!page.hidden));
-    page.replaceChildren(...(page.hidden ? [] : tableOf(chart.data, chart.spec, chart.points)));
-  } }, chart.spec.t("trends.table"));
+  const button = element(
+    "button",
+    {
+      type: "button",
+      class: "plain",
+      "aria-pressed": "false",
+      onclick: () => {
+        page.hidden = !page.hidden;
+        button.setAttribute("aria-pressed", String(!page.hidden));
+        page.replaceChildren(...(page.hidden ? [] : tableOf(chart.data, chart.spec, chart.points)));
+      },
+    },
+    chart.spec.t("trends.table"),
+  );
   return button;
 }
 
@@ -92,11 +105,15 @@ function aligned({ data }) {
 function optionsOf(chart, area, hover) {
   const { spec } = chart;
   const line = (one, i) => ({
-    label: one.title, dash: DASHES[i % DASHES.length], points: { show: false },
-    width: i ? 1.5 : 2, stroke: () => (i % 2 ? chart.colours.soft : chart.colours.value),
+    label: one.title,
+    dash: DASHES[i % DASHES.length],
+    points: { show: false },
+    width: i ? 1.5 : 2,
+    stroke: () => (i % 2 ? chart.colours.soft : chart.colours.value),
   });
   return {
-    ...sizeOf(area, spec), padding: [8, 20, 0, 0],
+    ...sizeOf(area, spec),
+    padding: [8, 20, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, sync: spec.sync ? { key: spec.sync, scales: ["x", null] } : undefined },
     scales: { x: { time: false, range: () => chart.data.window }, y: { range: (_, low, high) => rangeOf(chart, low, high) } },
@@ -126,7 +143,12 @@ function hours(chart) {
     return step >= 24 || time === "00:00" ? chart.spec.t("trends.day", { day: String(day) }) : time;
   };
   return {
-    font: FONT, size: 28, gap: 6, space: 56, incrs: STEPS, ...strokes(chart),
+    font: FONT,
+    size: 28,
+    gap: 6,
+    space: 56,
+    incrs: STEPS,
+    ...strokes(chart),
     values: (_, at, __, ___, step) => at.map((hour) => tick(hour, step)),
   };
 }
@@ -134,7 +156,15 @@ function hours(chart) {
 /** @param {Chart} chart */
 function heights(chart) {
   return {
-    label: chart.unit || " ", labelSize: 18, labelGap: 0, labelFont: FONT, font: FONT, size: 46, gap: 3, space: 34, ...strokes(chart),
+    label: chart.unit || " ",
+    labelSize: 18,
+    labelGap: 0,
+    labelFont: FONT,
+    font: FONT,
+    size: 46,
+    gap: 3,
+    space: 34,
+    ...strokes(chart),
     values: (_, at, __, ___, step) =>
       at.map((value) => chart.spec.number(value, Math.max(0, Math.min(3, -Math.floor(Math.log10(step) + 1e-9))))),
   };
@@ -142,7 +172,9 @@ function heights(chart) {
 
 /** @param {Chart} chart */
 const strokes = (chart) => ({
-  stroke: () => chart.colours.soft, ticks: { show: false }, grid: { stroke: () => chart.colours.grid, width: 1 },
+  stroke: () => chart.colours.soft,
+  ticks: { show: false },
+  grid: { stroke: () => chart.colours.grid, width: 1 },
 });
 
 /** What each line is, and what it shows now or under the cursor; a line that is alone is the chart's title.
@@ -154,20 +186,38 @@ function legendOf(spec, points) {
   const when = element("span", { class: "chart-when" });
   const items = entries.map((line, i) => {
     const swatch = i < spec.lines.length ? lineSwatch(i) : pointSwatch(i - spec.lines.length);
-    const words = [alone ? null : swatch, element(alone ? "strong" : "span", { text: line.title }), line.name ? element("small", { text: line.name }) : null, values[i], line.unit];
+    const words = [
+      alone ? null : swatch,
+      element(alone ? "strong" : "span", { text: line.title }),
+      line.name ? element("small", { text: line.name }) : null,
+      values[i],
+      line.unit,
+    ];
     const spaced = words.flatMap((word) => (word ? [word, " "] : []));
     const pick = i < spec.lines.length && spec.pick;
-    return pick ? element("button", { type: "button", class: "chart-key", onclick: () => pick(line.key) }, ...spaced) : element("span", { class: "chart-key" }, ...spaced);
+    return pick
+      ? element("button", { type: "button", class: "chart-key", onclick: () => pick(line.key) }, ...spaced)
+      : element("span", { class: "chart-key" }, ...spaced);
   });
   const show = (data, at) => {
     const i = at ?? data.hours.length - 1;
     const known = at !== null && data.hours[i] !== undefined;
     setText(when, known ? spec.hour(data.hours[i]) : "");
     spec.lines.forEach((line, k) => setText(values[k], spec.number(data.columns[k]?.[i] ?? null, line.decimals)));
-    points.forEach((line, k) => setText(values[spec.lines.length + k], spec.number(latest(data.points?.[k], known ? data.hours[i] : Infinity), line.decimals)));
+    points.forEach((line, k) =>
+      setText(values[spec.lines.length + k], spec.number(latest(data.points?.[k], known ? data.hours[i] : Infinity), line.decimals)),
+    );
   };
   return {
-    title: element("span", {}, alone ? items[0] : element("strong", { text: spec.title }), " ", element("small", { class: "chart-group", text: spec.group ?? "" }), " ", when),
+    title: element(
+      "span",
+      {},
+      alone ? items[0] : element("strong", { text: spec.title }),
+      " ",
+      element("small", { class: "chart-group", text: spec.group ?? "" }),
+      " ",
+      when,
+    ),
     list: alone ? "" : element("ul", { class: "chart-legend" }, ...items.map((item) => element("li", {}, item))),
     show,
   };
@@ -181,9 +231,16 @@ function latest(points, until) {
 
 /** @param {number} i */
 const lineSwatch = (i) =>
-  svg("svg", { class: "swatch", viewBox: "0 0 30 12", "aria-hidden": "true" },
-    svg("path", { d: "M0 6H30", "data-soft": i % 2 === 1, "stroke-dasharray": DASHES[i % DASHES.length].join(" ") || null }));
+  svg(
+    "svg",
+    { class: "swatch", viewBox: "0 0 30 12", "aria-hidden": "true" },
+    svg("path", { d: "M0 6H30", "data-soft": i % 2 === 1, "stroke-dasharray": DASHES[i % DASHES.length].join(" ") || null }),
+  );
 
 /** @param {number} i */
 const pointSwatch = (i) =>
-  svg("svg", { class: "swatch swatch-point", viewBox: "-8 -8 16 16", "aria-hidden": "true" }, ...SHAPES[i % SHAPES.length].map((corners) => svg("polyline", { points: corners.join(" ") })));
+  svg(
+    "svg",
+    { class: "swatch swatch-point", viewBox: "-8 -8 16 16", "aria-hidden": "true" },
+    ...SHAPES[i % SHAPES.length].map((corners) => svg("polyline", { points: corners.join(" ") })),
+  );

@@ -3,7 +3,18 @@
 
 export const DASHES = [[], [8, 4], [2, 3], [12, 4, 2, 4]];
 /** Of assay results, as strokes from corner to corner; diamonds, triangles and circles are those of alarms, deeds and samples. */
-export const SHAPES = [[[-4, -4, 4, -4, 4, 4, -4, 4, -4, -4]], [[-4, -4, 4, 4], [-4, 4, 4, -4]], [[0, -5, 0, 5], [-5, 0, 5, 0]], [[-5, -4, 5, -4, 0, 5, -5, -4]]];
+export const SHAPES = [
+  [[-4, -4, 4, -4, 4, 4, -4, 4, -4, -4]],
+  [
+    [-4, -4, 4, 4],
+    [-4, 4, 4, -4],
+  ],
+  [
+    [0, -5, 0, 5],
+    [-5, 0, 5, 0],
+  ],
+  [[-5, -4, 5, -4, 0, 5, -5, -4]],
+];
 const DEED = [[0, 0, 5, 9, -5, 9, 0, 0]];
 /** @type {Record<string, number[][]>} */
 const ALARMS = { high: [[0, -6, 6, 0, 0, 6, -6, 0, 0, -6]], medium: [[0, -6, 6.5, 5, -6.5, 5, 0, -6]], low: [] };
@@ -24,9 +35,15 @@ function freshPalette() {
   const style = getComputedStyle(document.documentElement);
   const token = (name) => style.getPropertyValue(name).trim();
   return {
-    value: token("--deck-value"), soft: token("--deck-ink-soft"), grid: `${token("--deck-line")}40`, band: token("--deck-normal-band"),
-    panel: token("--deck-panel"), mark: token("--deck-setpoint"),
-    high: token("--alarm-high"), medium: token("--alarm-medium"), low: token("--alarm-low"),
+    value: token("--deck-value"),
+    soft: token("--deck-ink-soft"),
+    grid: `${token("--deck-line")}40`,
+    band: token("--deck-normal-band"),
+    panel: token("--deck-panel"),
+    mark: token("--deck-setpoint"),
+    high: token("--alarm-high"),
+    medium: token("--alarm-medium"),
+    low: token("--alarm-low"),
   };
 }
 
@@ -35,7 +52,9 @@ export const shade = (chart) => (u) => {
   const line = chart.spec.lines.find((one) => one.normal);
   if (!line) return;
   const { ctx, bbox } = u;
-  const [top, bottom] = [line.normal[1], line.normal[0]].map((value) => within(u.valToPos(value, "y", true), bbox.top, bbox.top + bbox.height));
+  const [top, bottom] = [line.normal[1], line.normal[0]].map((value) =>
+    within(u.valToPos(value, "y", true), bbox.top, bbox.top + bbox.height),
+  );
   ctx.save();
   ctx.globalAlpha = 0.55;
   ctx.fillStyle = chart.colours.band;
@@ -97,11 +116,32 @@ function drawMarks(u, marks, [from, to], colours) {
   const seen = marks.filter(({ hour }) => hour >= from && hour <= to);
   const bottom = u.bbox.top + u.bbox.height - 10 * devicePixelRatio;
   const put = (shape, some, y, paint) =>
-    some.length && stamp(u, shape, some.map(({ hour }) => [u.valToPos(hour, "x", true), y]), paint);
-  put(DEED, seen.filter(({ kind }) => kind === "deed"), bottom, { fill: colours.mark, stroke: colours.panel });
-  put([], seen.filter(({ kind }) => kind === "sample"), bottom + 5 * devicePixelRatio, { fill: colours.panel, stroke: colours.mark });
+    some.length &&
+    stamp(
+      u,
+      shape,
+      some.map(({ hour }) => [u.valToPos(hour, "x", true), y]),
+      paint,
+    );
+  put(
+    DEED,
+    seen.filter(({ kind }) => kind === "deed"),
+    bottom,
+    { fill: colours.mark, stroke: colours.panel },
+  );
+  put(
+    [],
+    seen.filter(({ kind }) => kind === "sample"),
+    bottom + 5 * devicePixelRatio,
+    { fill: colours.panel, stroke: colours.mark },
+  );
   for (const priority of ["low", "medium", "high"]) {
-    put(ALARMS[priority], seen.filter((mark) => mark.kind === "alarm" && mark.priority === priority), u.bbox.top + devicePixelRatio, { fill: colours[priority], stroke: colours.panel });
+    put(
+      ALARMS[priority],
+      seen.filter((mark) => mark.kind === "alarm" && mark.priority === priority),
+      u.bbox.top + devicePixelRatio,
+      { fill: colours[priority], stroke: colours.panel },
+    );
   }
 }
 

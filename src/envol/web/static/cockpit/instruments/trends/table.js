@@ -11,28 +11,61 @@ const ROWS = 24;
  */
 export function tableOf(data, spec, points) {
   const tables = [];
-  if (spec.lines.length) tables.push(table(spec, spec.title, spec.lines, regular(data).map((i) => [data.hours[i], data.columns.map((column) => column[i])])));
+  if (spec.lines.length)
+    tables.push(
+      table(
+        spec,
+        spec.title,
+        spec.lines,
+        regular(data).map((i) => [data.hours[i], data.columns.map((column) => column[i])]),
+      ),
+    );
   points.forEach((line, i) => {
     const { hours, values } = inWindow(data, data.points?.[i]);
-    tables.push(table(spec, spec.t("trends.results", { title: line.title }), [line], hours.map((hour, k) => [hour, [values[k]]])));
+    tables.push(
+      table(
+        spec,
+        spec.t("trends.results", { title: line.title }),
+        [line],
+        hours.map((hour, k) => [hour, [values[k]]]),
+      ),
+    );
   });
   return [...tables, eventsOf(data, spec)];
 }
 
 /** @param {import("./chart.js").Spec} spec @param {string} caption @param {import("./chart.js").Line[]} lines @param {any[]} rows */
 function table(spec, caption, lines, rows) {
-  const head = [element("th", { scope: "col", text: spec.t("trends.when") }),
-    ...lines.map((line) => element("th", { scope: "col", text: [line.name ?? line.title, line.unit].filter(Boolean).join(", ") }))];
-  const body = rows.map(([hour, values]) => element("tr", {}, element("th", { scope: "row", text: spec.hour(hour) }),
-    ...lines.map((line, k) => element("td", { text: spec.number(values[k], line.decimals) }))));
-  return element("table", {}, element("caption", { text: caption }), element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...body));
+  const head = [
+    element("th", { scope: "col", text: spec.t("trends.when") }),
+    ...lines.map((line) => element("th", { scope: "col", text: [line.name ?? line.title, line.unit].filter(Boolean).join(", ") })),
+  ];
+  const body = rows.map(([hour, values]) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row", text: spec.hour(hour) }),
+      ...lines.map((line, k) => element("td", { text: spec.number(values[k], line.decimals) })),
+    ),
+  );
+  return element(
+    "table",
+    {},
+    element("caption", { text: caption }),
+    element("thead", {}, element("tr", {}, ...head)),
+    element("tbody", {}, ...body),
+  );
 }
 
 /** @param {import("./chart.js").Data} data @param {import("./chart.js").Spec} spec */
 function eventsOf(data, spec) {
   const [from, to] = data.window;
-  const events = (data.marks ?? []).filter(({ hour }) => hour >= from && hour <= to).map((mark) => element("li", {}, `${spec.hour(mark.hour)} – ${mark.label}`));
-  return events.length ? element("div", {}, element("p", { text: spec.t("trends.events") }), element("ul", {}, ...events)) : element("p", { text: spec.t("trends.no-events") });
+  const events = (data.marks ?? [])
+    .filter(({ hour }) => hour >= from && hour <= to)
+    .map((mark) => element("li", {}, `${spec.hour(mark.hour)} – ${mark.label}`));
+  return events.length
+    ? element("div", {}, element("p", { text: spec.t("trends.events") }), element("ul", {}, ...events))
+    : element("p", { text: spec.t("trends.no-events") });
 }
 
 /** @param {import("./chart.js").Data} data @returns {number[]} places at even hours of the window, the last included */
@@ -47,6 +80,8 @@ function regular({ hours, window: [from] }) {
 
 /** @param {import("./chart.js").Data} data @param {import("./chart.js").Points | undefined} points */
 function inWindow({ window: [from, to] }, points) {
-  const kept = (points?.hours ?? []).map((hour, i) => ({ hour, value: points?.values[i] ?? null })).filter(({ hour }) => hour >= from && hour <= to);
+  const kept = (points?.hours ?? [])
+    .map((hour, i) => ({ hour, value: points?.values[i] ?? null }))
+    .filter(({ hour }) => hour >= from && hour <= to);
   return { hours: kept.map(({ hour }) => hour), values: kept.map(({ value }) => value) };
 }

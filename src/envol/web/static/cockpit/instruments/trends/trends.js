@@ -11,7 +11,13 @@ export { makeChart } from "./chart.js";
 export const SPANS = { hour: 1, day: 24, batch: null };
 /** @type {Record<string, string>} */
 const SPAN_WORDS = { hour: "trends.span-hour", day: "trends.span-day", batch: "trends.span-batch" };
-const SIGNS = { band: "trends.key-band", limits: "trends.key-limits", deed: "trends.key-deed", sample: "trends.key-sample", alarm: "trends.key-alarm" };
+const SIGNS = {
+  band: "trends.key-band",
+  limits: "trends.key-limits",
+  deed: "trends.key-deed",
+  sample: "trends.key-sample",
+  alarm: "trends.key-alarm",
+};
 const REST_MS = 1000; // between two drawings
 const FIRST_H = [1, 3, 6, 12, 24]; // an early flight is not a dot at the edge of an empty day
 const MOST = 600; // points of a line
@@ -21,12 +27,16 @@ const [SMALL, LARGE] = [190, 420];
 export function mount(host, deck) {
   let span = remembered("trends.span", "day");
   const list = element("div", { class: "charts" });
-  host.append(spanChoice(deck, span, (chosen) => {
-    span = chosen;
-    remember("trends.span", span);
-    charts.forEach((chart) => (chart.old = true));
-    paint();
-  }), keyOf(deck), list);
+  host.append(
+    spanChoice(deck, span, (chosen) => {
+      span = chosen;
+      remember("trends.span", span);
+      charts.forEach((chart) => (chart.old = true));
+      paint();
+    }),
+    keyOf(deck),
+    list,
+  );
   const charts = deck.meta.trends.flatMap((trend) => panesOf(deck.meta, trend)).map((pane) => placed(deck, list, pane, () => paint()));
   const seen = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
@@ -69,13 +79,22 @@ function paced(charts, paint) {
 
 /** @param {any} deck @param {HTMLElement} list @param {Pane} pane @param {() => void} paint */
 function placed(deck, list, pane, paint) {
-  const enlarge = element("button", { type: "button", class: "plain", "aria-pressed": "false", onclick: () => {
-    const large = one.chart.element.classList.toggle("large");
-    enlarge.setAttribute("aria-pressed", String(large));
-    one.chart.setHeight(large ? LARGE : SMALL);
-    one.old = true;
-    paint();
-  } }, deck.t("trends.enlarge"));
+  const enlarge = element(
+    "button",
+    {
+      type: "button",
+      class: "plain",
+      "aria-pressed": "false",
+      onclick: () => {
+        const large = one.chart.element.classList.toggle("large");
+        enlarge.setAttribute("aria-pressed", String(large));
+        one.chart.setHeight(large ? LARGE : SMALL);
+        one.old = true;
+        paint();
+      },
+    },
+    deck.t("trends.enlarge"),
+  );
   const chart = makeChart(list, { ...specOf(deck, pane), sync: "trends", pick: (key) => deck.selection.open(key), tools: [enlarge] });
   const one = { pane, chart, visible: false, old: true };
   return one;
@@ -90,13 +109,23 @@ export function panesOf(meta, trend) {
   const panes = [];
   const unitOf = (pane) => [...pane.tags, ...pane.measures][0].unit;
   const add = (/** @type {"tags" | "measures"} */ kind, one) => {
-    const pane = panes.find((some) => unitOf(some) === one.unit && (kind === "measures" || some.tags.every((tag) => overlap(tag.normal, one.normal))));
+    const pane = panes.find(
+      (some) => unitOf(some) === one.unit && (kind === "measures" || some.tags.every((tag) => overlap(tag.normal, one.normal))),
+    );
     if (pane) pane[kind].push(one);
     else panes.push({ group: trend.title, tags: [], measures: [], [kind]: [one] });
   };
   const measures = meta.assays.flatMap((assay) => assay.measures);
-  for (const name of trend.tags) add("tags", meta.tags.find((tag) => tag.tag === name));
-  for (const name of trend.assays ?? []) add("measures", measures.find((one) => one.name === name));
+  for (const name of trend.tags)
+    add(
+      "tags",
+      meta.tags.find((tag) => tag.tag === name),
+    );
+  for (const name of trend.assays ?? [])
+    add(
+      "measures",
+      measures.find((one) => one.name === name),
+    );
   return panes;
 }
 
@@ -108,9 +137,25 @@ const overlap = (one, other) => one[0] < other[1] && other[0] < one[1];
 export function specOf({ t, number, hour }, { group, tags, measures }) {
   const all = [...tags, ...measures];
   return {
-    title: all.length > 1 ? group : all[0].title, group: all.length > 1 ? "" : group, t, number, hour,
-    lines: tags.map((tag) => ({ key: tag.tag, name: tag.tag, title: tag.title, unit: tag.unit, decimals: tag.decimals, normal: tag.normal })),
-    points: measures.map((one) => ({ key: one.name, title: t("trends.assay", { title: one.title }), unit: one.unit, decimals: one.decimals })),
+    title: all.length > 1 ? group : all[0].title,
+    group: all.length > 1 ? "" : group,
+    t,
+    number,
+    hour,
+    lines: tags.map((tag) => ({
+      key: tag.tag,
+      name: tag.tag,
+      title: tag.title,
+      unit: tag.unit,
+      decimals: tag.decimals,
+      normal: tag.normal,
+    })),
+    points: measures.map((one) => ({
+      key: one.name,
+      title: t("trends.assay", { title: one.title }),
+      unit: one.unit,
+      decimals: one.decimals,
+    })),
   };
 }
 
@@ -122,9 +167,13 @@ export function dataOf(deck, pane, stretch, span) {
   const last = stretch.hours.at(-1) ?? start;
   const from = span === null ? start : Math.max(start, last - span);
   return {
-    ...sparse(stretch.hours, pane.tags.map((tag) => stretch.column(tag.tag))),
+    ...sparse(
+      stretch.hours,
+      pane.tags.map((tag) => stretch.column(tag.tag)),
+    ),
     points: pane.measures.map((one) => resultsOf(state.samples, one.name)),
-    marks: marksOf(deck, pane), limits: standingLimits(deck, pane),
+    marks: marksOf(deck, pane),
+    limits: standingLimits(deck, pane),
     window: [from, Math.max(last, from + Math.min(span ?? Infinity, FIRST_H.find((hours) => hours >= last - from) ?? 0))],
   };
 }
@@ -164,23 +213,34 @@ function marksOf({ meta, store, titles, t, number }, pane) {
     const said = typeof deed.value === "number" ? t("trends.deed-value", { title, value: number(deed.value, 2) }) : title;
     return { hour: deed.hour, kind: deed.verb === "sample" ? "sample" : "deed", label: said };
   });
-  return [...deeds, ...alarms.map((one) => {
-    const { title, priority } = known.get(one.alarm);
-    return { hour: one.hour, kind: "alarm", priority, label: t("trends.alarm", { title }) };
-  })];
+  return [
+    ...deeds,
+    ...alarms.map((one) => {
+      const { title, priority } = known.get(one.alarm);
+      return { hour: one.hour, kind: "alarm", priority, label: t("trends.alarm", { title }) };
+    }),
+  ];
 }
 
 /** @param {any} deck @param {Pane} pane @returns {any[]} */
 function standingLimits(deck, pane) {
-  const placed = pane.tags.flatMap((tag) => limitsOf(deck.meta, tag).map((limit) => ({ value: placeOf(limit, setpointOf(deck, tag)), condition: limit.condition })));
+  const placed = pane.tags.flatMap((tag) =>
+    limitsOf(deck.meta, tag).map((limit) => ({ value: placeOf(limit, setpointOf(deck, tag)), condition: limit.condition })),
+  );
   return placed.filter((limit) => limit.value !== null);
 }
 
 /** @param {any} deck @param {string} chosen @param {(span: string) => void} choose @param {string[]} [spans] */
 export function spanChoice({ t }, chosen, choose, spans = Object.keys(SPANS)) {
   const group = `span-${Math.random().toString(36).slice(2)}`;
-  const one = (span) => element("label", {},
-    element("input", { type: "radio", name: group, value: span, checked: span === chosen, onchange: () => choose(span) }), " ", t(SPAN_WORDS[span]));
+  const one = (span) =>
+    element(
+      "label",
+      {},
+      element("input", { type: "radio", name: group, value: span, checked: span === chosen, onchange: () => choose(span) }),
+      " ",
+      t(SPAN_WORDS[span]),
+    );
   return element("fieldset", { class: "spans" }, element("legend", { class: "unseen", text: t("trends.span") }), ...spans.map(one));
 }
 

@@ -18,18 +18,33 @@ export function drawWhy(host, { t, number, title, terms = {} }, data) {
   const share = (value) => (high > low ? (value - low) / (high - low) : 0);
   const decimals = decimalsOf(Math.max(...data.terms.map((term) => Math.abs(term.value)), Math.abs(data.rate)));
   const signed = (value) => (value > 0 ? "+" : "") + number(value, decimals);
-  const row = (step) => element("tr", {},
-    element("th", { scope: "row", text: terms[step.name] ?? step.name }),
-    element("td", { class: "why-number", text: signed(step.value) }),
-    element("td", { class: "why-number", text: t("why.percent", { share: number(100 * step.share, 0) }) }),
-    bar(share(step.from), share(step.to), share(0), step.value < 0 ? "down" : "up"));
+  const row = (step) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row", text: terms[step.name] ?? step.name }),
+      element("td", { class: "why-number", text: signed(step.value) }),
+      element("td", { class: "why-number", text: t("why.percent", { share: number(100 * step.share, 0) }) }),
+      bar(share(step.from), share(step.to), share(0), step.value < 0 ? "down" : "up"),
+    );
   const head = ["why.term", "why.value", "why.share"].map((key) => element("th", { scope: "col", text: t(key, { unit: data.unit }) }));
-  const sum = element("tr", { class: "why-sum" }, element("th", { scope: "row", text: t(data.hidden ? "why.sum-shown" : "why.sum") }),
-    element("td", { class: "why-number", text: signed(data.rate) }), element("td", {}), bar(share(0), share(data.rate), share(0), "sum"));
-  host.replaceChildren(element("table", { class: "why-table" },
-    element("caption", { text: t("why.caption", { title: title ?? data.state, rate: signed(data.rate), unit: data.unit }) }),
-    element("thead", {}, element("tr", {}, ...head, element("td", {}))),
-    element("tbody", {}, ...steps.map(row), sum)));
+  const sum = element(
+    "tr",
+    { class: "why-sum" },
+    element("th", { scope: "row", text: t(data.hidden ? "why.sum-shown" : "why.sum") }),
+    element("td", { class: "why-number", text: signed(data.rate) }),
+    element("td", {}),
+    bar(share(0), share(data.rate), share(0), "sum"),
+  );
+  host.replaceChildren(
+    element(
+      "table",
+      { class: "why-table" },
+      element("caption", { text: t("why.caption", { title: title ?? data.state, rate: signed(data.rate), unit: data.unit }) }),
+      element("thead", {}, element("tr", {}, ...head, element("td", {}))),
+      element("tbody", {}, ...steps.map(row), sum),
+    ),
+  );
   if (data.hidden) host.append(element("p", { class: "why-hidden", text: t("why.hidden", { count: data.hidden }) }));
 }
 

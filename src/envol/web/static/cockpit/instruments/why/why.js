@@ -12,7 +12,11 @@ export function mount(host, deck) {
   if (!meta.states.length) return;
   const answer = element("div", { class: "why-answer", tabindex: -1 });
   const when = element("p", { class: "why-when" });
-  const choice = element("select", { id: "why-state" }, ...meta.states.map((one) => element("option", { value: one.name, text: one.title })));
+  const choice = element(
+    "select",
+    { id: "why-state" },
+    ...meta.states.map((one) => element("option", { value: one.name, text: one.title })),
+  );
   const ask = async () => {
     const state = choice.value;
     const told = await deck.attempt("why", { state });
@@ -21,7 +25,15 @@ export function mount(host, deck) {
     drawWhy(answer, { t, number: deck.number, title: choice.selectedOptions[0].textContent, terms: meta.terms }, told);
   };
   choice.addEventListener("change", ask);
-  host.append(element("div", { class: "why-question" },
-    element("label", { for: "why-state", text: t("why.question") }), choice,
-    element("button", { type: "button", onclick: ask }, t("why.ask"))), when, answer);
+  host.append(
+    element(
+      "div",
+      { class: "why-question" },
+      element("label", { for: "why-state", text: t("why.question") }),
+      choice,
+      element("button", { type: "button", onclick: ask }, t("why.ask")),
+    ),
+    when,
+    answer,
+  );
 }
