@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import BrowserContext
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 PATIENCE_S = 20.0
@@ -41,6 +42,17 @@ class Wire:
         self.heard.append(message)
         return message
 
+    def hear_for(self, seconds: float) -> Iterator[dict[str, Any]]:
+        """Return the messages that come within so many seconds."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            try:
+                message: dict[str, Any] = json.loads(self._connection.recv(timeout=left))
+            except TimeoutError:
+                return
+            self.heard.append(message)
+            yield message
+
     def until(self, type: str, **fields: Any) -> dict[str, Any]:
         """Return the next message of a type with these fields.
 
@@ -55,6 +67,14 @@ class Wire:
             if message["type"] == type and all(message.get(name) == value for name, value in fields.items()):
                 return message
         raise AssertionError(f"no {type} with {fields} in {PATIENCE_S:g} s")
+
+    def closed(self) -> int:
+        """Wait until the server closes; return the code that says why."""
+        try:
+            while True:
+                self.hear()
+        except ConnectionClosed as closed:
+            return closed.rcvd.code if closed.rcvd else 1006
 
     def send(self, do: str, **fields: Any) -> str:
         """Send a command and wait for nothing; return its id."""
@@ -73,7 +93,7 @@ class Wire:
 
 
 @contextmanager
-def wired(address: str, path: str, context: BrowserContext) -> Iterator[Wire]:
+def wired(address: str, path: str, context: BrowserContext, *, first: str = "joined") -> Iterator[Wire]:
     """Open the socket of a flight.
 
     Parameters
@@ -84,10 +104,12 @@ def wired(address: str, path: str, context: BrowserContext) -> Iterator[Wire]:
         Of the cockpit.
     context : BrowserContext
         The browser whose session is used.
+    first : str
+        The type of the message that is waited for.
     """
     cookies = "; ".join(f"{each['name']}={each['value']}" for each in context.cookies(address))
     url = address.replace("http", "ws", 1) + "/ws" + path
     with connect(url, additional_headers={"Cookie": cookies, "Origin": address}, close_timeout=2) as connection:
         wire = Wire(connection)
-        wire.until("joined")
+        wire.until(first)
         yield wire

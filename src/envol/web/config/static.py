@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import rjsmin
+import minify
 from django.contrib.staticfiles.storage import HashedFilesMixin
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+SCRIPT = "application/javascript"
 _FILES, _IMPORTS = HashedFilesMixin._js_module_import_aggregation_patterns  # type: ignore[attr-defined]
 
 
@@ -23,9 +24,9 @@ class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     _js_module_import_aggregation_patterns = (_FILES, tuple(each for each in _IMPORTS if "import\\(" not in each[0]))
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        """Name files by their content, scripts without their comments and indents."""
+        """Name files by their content, scripts in fewer bytes than they are written in."""
         served = {
-            name: (_Bare(storage) if _is_ours(name) else storage, path) for name, (storage, path) in paths.items()
+            name: (_Lighter(storage) if _is_ours(name) else storage, path) for name, (storage, path) in paths.items()
         }
         yield from super().post_process(served, dry_run, **options)
 
@@ -34,12 +35,12 @@ def _is_ours(name: str) -> bool:
     return name.endswith(".js") and not name.endswith(".min.js")
 
 
-class _Bare:
-    """A storage whose scripts are read without what only their readers need."""
+class _Lighter:
+    """A storage whose scripts are read without what only people need."""
 
     def __init__(self, storage: Any) -> None:
         self._storage = storage
 
     def open(self, path: str) -> ContentFile[bytes]:
         with self._storage.open(path) as file:
-            return ContentFile(rjsmin.jsmin(file.read().decode()).encode(), name=path)
+            return ContentFile(minify.string(SCRIPT, file.read().decode()).encode(), name=path)

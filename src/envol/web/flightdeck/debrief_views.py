@@ -45,8 +45,7 @@ def _reader(record: Recording) -> Reader:
 
 def unreadable(request: HttpRequest, flight: Flight, error: EnvolError) -> HttpResponse:
     """Say that a flight cannot be flown again here, and why."""
-    context = {"flight": flight, "why": str(error), "is_landed": flight.status == Status.LANDED}
-    return render(request, "flightdeck/grounded.html", context, status=409)
+    return render(request, "flightdeck/grounded.html", {"flight": flight, "why": str(error)}, status=409)
 
 
 @login_required

@@ -24,3 +24,8 @@ def shown_unit(unit: str) -> str:
         return _OWN[unit]
     raised = re.sub(r"\*\*(-?\d+)", lambda power: power[1].translate(_POWERS), unit)
     return raised.replace("*", "·")
+
+
+def shown_rate(unit: str, time: str) -> str:
+    """Return the unit of a rate: that of a state, by the unit of time of its model."""
+    return f"{shown_unit(unit) or '1'}/{time}"

@@ -13,6 +13,7 @@ from envol.web.flightdeck import services
 from envol.web.flightdeck.refusals import deck_refusal
 from envol.web.flightdeck.runner.asks import Ask, AskWhy, AskWhyNot, Do, Fly, Join, Leave, LookBack
 from envol.web.flightdeck.runner.live import LiveFlight
+from envol.web.flightdeck.units import shown_rate
 
 Answer = dict[str, Any]
 
@@ -57,20 +58,20 @@ def _look_back(live: LiveFlight, ask: LookBack, now: float) -> Answer:
 
 
 def _why(live: LiveFlight, ask: AskWhy, now: float) -> Answer:
-    flight = live.flight
+    flight, model = live.flight, live.flight.plan.model
     inputs, draws = flight.held()
     row = flight.telemetry.row(flight.scan)
     try:
-        found = why(flight.plan.model, row, inputs, draws, flight.plan.parameters, ask.state)
+        found = why(model, row, inputs, draws, flight.plan.parameters, ask.state)
     except EnvolError as error:
         raise deck_refusal("no-such-state", name=ask.state) from error
-    kept = frozenset() if ask.actor.startswith("instructor:") else revealing_terms(flight.plan.model, ask.state)
+    kept = frozenset() if ask.actor.startswith("instructor:") else revealing_terms(model, ask.state)
     shown = [term for term in found.terms if term.name not in kept]
     return {
         "type": "answer",
         "what": "why",
         "state": found.state,
-        "unit": found.unit,
+        "unit": shown_rate(model.declared[found.state].unit, model.unit.time),
         # The sum of all terms would give the hidden ones away.
         "rate": found.rate if not kept else sum(term.value for term in shown),
         "terms": [{"name": term.name, "value": term.value, "share": term.share} for term in shown],

@@ -11,9 +11,7 @@ import numpy as np
 from envol.flight.alarms import AlarmState, Change
 from envol.flight.engine import Flight
 from envol.flight.laboratory import is_positive, result_of
-from envol.flight.phases import phase_at
 from envol.flight.state import Sample
-from envol.flight.telemetry import Columns
 
 Section: TypeAlias = Any
 LAST = 200
@@ -35,6 +33,9 @@ class Picture:
         plan = flight.plan
         self._columns = np.array([plan.column(tag.quantity) for tag in plan.line.tags.values()])
         self._decimals = [tag.decimals for tag in plan.line.tags.values()]
+        self._phases = [(phase.name, phase.when) for phase in plan.line.phases]
+        asked = {name for _, when in self._phases for name in when.names} - {"hour", "elapsed_h"}
+        self._phase_columns = {name: plan.column(name) for name in asked}
         self._told: dict[str, Section] = {}
         self._results: dict[Sample, dict[str, float | None]] = {}
         self._seen: tuple[object, ...] = ()
@@ -42,8 +43,8 @@ class Picture:
 
     def values(self) -> list[float | None]:
         """Return the value of each tag now, in the line's order, to its decimals."""
-        row = self.flight.telemetry.row(self.flight.scan)[self._columns]
-        return [rounded(float(value), places) for value, places in zip(row, self._decimals, strict=True)]
+        row = self.flight.telemetry.row(self.flight.scan)[self._columns].tolist()
+        return [rounded(value, places) for value, places in zip(row, self._decimals, strict=True)]
 
     def whole(self, mode: Mapping[str, Any]) -> dict[str, Section]:
         """Return every section of the state."""
@@ -57,10 +58,16 @@ class Picture:
         return changed
 
     def _mode(self, mode: Mapping[str, Any]) -> Section:
+        state = self.flight.state
+        return {"frozen": state.frozen, "ended": state.ended, "phase": self.phase(), **mode}
+
+    def phase(self) -> str:
+        """Return the name of the current phase, as `envol.flight.phases` has it, without looking past the first."""
         flight = self.flight
         row = flight.telemetry.row(flight.scan)
-        phase = phase_at(flight.plan, Columns(flight.plan, flight.scan, row))
-        return {"frozen": flight.state.frozen, "ended": flight.state.ended, "phase": phase, **mode}
+        now = {name: float(row[column]) for name, column in self._phase_columns.items()}
+        now |= {"hour": flight.hour, "elapsed_h": flight.scan * flight.plan.scan_h}
+        return next((name for name, when in self._phases if when.evaluate(now) == 1), "")
 
     def _sections(self) -> dict[str, Section]:
         """Return the sections that change with an event or a due result only."""

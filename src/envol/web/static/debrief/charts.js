@@ -4,7 +4,7 @@
 import { element } from "../cockpit/element.js";
 import { makeChart } from "../cockpit/instruments/trends/chart.js";
 
-const MARKED = new Set(["deed", "sample"]);
+const MARKED = new Set(["deed", "sample", "malfunction"]);
 
 /**
  * Draw the charts that the page has room for; only those in sight are drawn again when the instant moves.
@@ -17,7 +17,7 @@ export function mountCharts(page, course, seek) {
   /** @type {{chart: any, data: any, visible: boolean, drawn: boolean}[]} */
   const all = [];
   let instant = /** @type {number | null} */ (null);
-  const draw = (/** @type {any} */ one) => {
+  const draw = (one) => {
     if (!one.visible || (one.drawn && one.data.at === instant)) return;
     one.data = { ...one.data, at: instant };
     one.chart.draw(one.data);
@@ -34,7 +34,10 @@ export function mountCharts(page, course, seek) {
     host.append(list);
     for (const chart of page.meta.charts[host.dataset.charts ?? ""]) all.push(placed(page, course, list, chart, seek));
   }
-  for (const { chart } of all) seen.observe(chart.element);
+  for (const one of all) {
+    one.chart.draw(one.data);
+    seen.observe(one.chart.element);
+  }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     for (const one of all) draw(Object.assign(one, { drawn: false }));
   });
@@ -46,10 +49,15 @@ export function mountCharts(page, course, seek) {
   };
 }
 
-/** @param {import("./page.js").Page} page @param {import("./page.js").Course} course @param {HTMLElement} list @param {any} chart
- * @param {((hour: number) => void) | undefined} seek */
+/**
+ * @param {import("./page.js").Page} page
+ * @param {import("./page.js").Course} course
+ * @param {HTMLElement} list
+ * @param {any} chart
+ * @param {((hour: number) => void) | undefined} seek
+ */
 function placed({ t, number, hour }, course, list, chart, seek) {
-  const points = chart.points.map((/** @type {any} */ one) => ({ ...one, title: t("trends.assay", { title: one.title }) }));
+  const points = chart.points.map((one) => ({ ...one, title: t("trends.assay", { title: one.title }) }));
   const spec = { title: chart.title, lines: chart.lines, points, sync: "debrief", t, number, hour, seek };
   return { chart: makeChart(list, spec), data: dataOf(course, chart), visible: false, drawn: false };
 }
@@ -59,8 +67,8 @@ export function dataOf(course, chart) {
   const { hours } = course;
   return {
     hours,
-    columns: chart.lines.map((/** @type {any} */ line) => (line.source === "truth" ? course.truth : course.tags)[line.key]),
-    points: chart.points.map((/** @type {any} */ point) => resultsOf(course.samples, point.key)),
+    columns: chart.lines.map(({ source, key }) => (source === "truth" ? course.truth : course.tags)[key]),
+    points: chart.points.map((point) => resultsOf(course.samples, point.key)),
     marks: marksOf(course.events, new Set(chart.alarms)),
     limits: chart.limits,
     window: [hours[0], Math.max(hours[hours.length - 1], hours[0] + 1 / 60)],
@@ -70,9 +78,9 @@ export function dataOf(course, chart) {
 
 /** @param {import("./page.js").Happening[]} events @param {Set<string>} alarms */
 function marksOf(events, alarms) {
-  return events
-    .filter((one) => MARKED.has(one.kind) || (one.kind === "alarm" && one.priority && alarms.has(one.name)) || one.kind === "malfunction")
-    .map(({ hour, kind, label, priority }) => ({ hour, kind: /** @type {any} */ (kind), label, priority: priority ?? undefined }));
+  const rings = (one) => one.kind === "alarm" && one.priority && alarms.has(one.name);
+  const marked = events.filter((one) => MARKED.has(one.kind) || rings(one));
+  return marked.map(({ hour, kind, label, priority }) => ({ hour, kind, label, priority: priority ?? undefined }));
 }
 
 /** @param {any[]} samples newest first @param {string} name */

@@ -6,15 +6,21 @@ import { symbol } from "../cockpit/instruments/alarms/priority.js";
 
 /** @type {Record<string, string>} */
 const KINDS = {
-  malfunction: "debrief.kind-malfunction", alarm: "debrief.kind-alarm", excursion: "debrief.kind-excursion", deed: "debrief.kind-deed",
-  sample: "debrief.kind-sample", phase: "debrief.kind-phase", note: "debrief.kind-note",
+  malfunction: "debrief.kind-malfunction",
+  alarm: "debrief.kind-alarm",
+  excursion: "debrief.kind-excursion",
+  deed: "debrief.kind-deed",
+  sample: "debrief.kind-sample",
+  phase: "debrief.kind-phase",
+  note: "debrief.kind-note",
 };
 const HIDDEN = "replay.hidden-kinds";
 
 /**
  * @param {import("./page.js").Page} page
  * @param {import("./instant.js").Instant} instant
- * @param {{events: HTMLElement, kinds: HTMLElement, before: HTMLButtonElement, after: HTMLButtonElement, said: HTMLElement}} parts
+ * @param {{events: HTMLElement, kinds: HTMLElement, before: HTMLButtonElement, after: HTMLButtonElement,
+ *          said: HTMLElement}} parts
  * @param {() => void} taken somebody chose an event
  */
 export function mountEvents(page, instant, parts, taken) {
@@ -23,7 +29,7 @@ export function mountEvents(page, instant, parts, taken) {
   const hidden = new Set(remembered(HIDDEN, "").split(",").filter((kind) => kind in KINDS));
   const rows = all.map((one) => rowOf(page, one, () => go(one)));
   const shown = () => all.filter((one) => !hidden.has(one.kind));
-  const go = (/** @type {import("./page.js").Happening | undefined} */ one, otherwise = "") => {
+  const go = (one, otherwise = "") => {
     taken();
     if (one) instant.seekScan(one.scan);
     else setText(parts.said, otherwise);
@@ -36,10 +42,18 @@ export function mountEvents(page, instant, parts, taken) {
   parts.events.append(...rows);
   filter();
   parts.before.disabled = parts.after.disabled = false;
-  parts.before.addEventListener("click", () => go(shown().findLast((one) => one.scan < instant.scan), t("debrief.no-event-before")));
-  parts.after.addEventListener("click", () => go(shown().find((one) => one.scan > instant.scan), t("debrief.no-event-after")));
+  parts.before.addEventListener("click", () => {
+    go(shown().findLast((one) => one.scan < instant.scan), t("debrief.no-event-before"));
+  });
+  parts.after.addEventListener("click", () => {
+    go(shown().find((one) => one.scan > instant.scan), t("debrief.no-event-after"));
+  });
   instant.on(() => setText(parts.said, happening(instant)));
-  instant.on(() => follow(parts.events, rows, all.findLastIndex((one) => one.scan <= instant.scan && !hidden.has(one.kind)), instant.scan, all));
+  instant.on(() => {
+    rows.forEach((row, i) => row.classList.toggle("to-come", all[i].scan > instant.scan));
+    const last = all.findLastIndex((one) => one.scan <= instant.scan && !hidden.has(one.kind));
+    follow(parts.events, rows[last]);
+  });
 }
 
 /** What happens at this very instant; where nothing does, the phase. @param {import("./instant.js").Instant} instant */
@@ -56,7 +70,12 @@ function rowOf({ t, hour }, one, go) {
     element("span", { class: "event-label" }, one.priority ? symbol(/** @type {any} */ (one.priority)) : null, label)));
 }
 
-/** @param {import("./page.js").Page} page @param {import("./page.js").Happening[]} all @param {Set<string>} hidden @param {() => void} changed */
+/**
+ * @param {import("./page.js").Page} page
+ * @param {import("./page.js").Happening[]} all
+ * @param {Set<string>} hidden
+ * @param {() => void} changed
+ */
 function choices({ t }, all, hidden, changed) {
   const there = Object.keys(KINDS).filter((kind) => all.some((one) => one.kind === kind));
   return there.map((kind) => {
@@ -70,16 +89,15 @@ function choices({ t }, all, hidden, changed) {
 }
 
 /** Mark the last event that has come, and keep it in sight inside its list without moving the page.
- * @param {HTMLElement} list @param {HTMLElement[]} rows @param {number} current @param {number} scan @param {import("./page.js").Happening[]} all */
-function follow(list, rows, current, scan, all) {
-  rows.forEach((row, i) => row.classList.toggle("to-come", all[i].scan > scan));
+ * @param {HTMLElement} list @param {HTMLElement | undefined} row */
+function follow(list, row) {
   const before = list.querySelector("[aria-current]");
-  const row = rows[current];
   if (before === row) return;
   before?.removeAttribute("aria-current");
   row?.setAttribute("aria-current", "true");
   const room = list.parentElement;
   if (!row || !room) return;
-  const [top, bottom] = [row.offsetTop - room.offsetTop, row.offsetTop - room.offsetTop + row.offsetHeight];
+  const top = row.offsetTop - room.offsetTop;
+  const bottom = top + row.offsetHeight;
   if (top < room.scrollTop || bottom > room.scrollTop + room.clientHeight) room.scrollTop = top - room.clientHeight / 2;
 }

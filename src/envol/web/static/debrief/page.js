@@ -4,9 +4,13 @@
 import { Words } from "../cockpit/words.js";
 
 /** @typedef {ReturnType<typeof pageOf>} Page */
-/** @typedef {{scan: number, hour: number, kind: string, name: string, label: string, priority: string | null, who: string}} Happening */
-/** @typedef {{scans: number[], hours: number[], tags: Record<string, (number | null)[]>, truth: Record<string, (number | null)[]>,
- *            samples: any[], malfunctions: any[], phases: any[], events: Happening[], remarks: string[]}} Course */
+/** @typedef {Record<string, (number | null)[]>} Columns */
+/**
+ * @typedef {{scan: number, hour: number, kind: string, name: string, label: string, priority: string | null,
+ *            who: string}} Happening
+ * @typedef {{scans: number[], hours: number[], tags: Columns, truth: Columns, samples: any[], malfunctions: any[],
+ *            phases: any[], events: Happening[], remarks: string[]}} Course
+ */
 
 export class Unanswered extends Error {
   /** @param {string} key @param {import("../cockpit/words.js").Params} [params] */
@@ -18,14 +22,14 @@ export class Unanswered extends Error {
 }
 
 export function pageOf() {
-  const data = (/** @type {string} */ id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
+  const data = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
   const meta = data("deck-meta");
   const words = new Words(data("deck-words"), meta.language);
   return {
     meta,
-    t: (/** @type {string} */ key, /** @type {import("../cockpit/words.js").Params} */ params = {}) => words.say(key, params),
-    number: (/** @type {number | null | undefined} */ value, /** @type {number} */ decimals = 0) => words.number(value, decimals),
-    hour: (/** @type {number} */ hour) => words.hour(hour),
+    t: (key, /** @type {import("../cockpit/words.js").Params} */ params = {}) => words.say(key, params),
+    number: (value, /** @type {number} */ decimals = 0) => words.number(value, decimals),
+    hour: (hour) => words.hour(hour),
   };
 }
 

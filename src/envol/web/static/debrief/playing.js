@@ -18,7 +18,7 @@ export function mountPlaying({ t }, instant, { play, speed }) {
     request = 0;
     label();
   };
-  const step = (/** @type {number} */ now) => {
+  const step = (now) => {
     hour += ((now - before) / 3_600_000) * Number(speed.value);
     before = now;
     instant.seek(hour);

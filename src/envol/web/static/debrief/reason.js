@@ -23,7 +23,8 @@ export function mountReason(page, instant, host, choice) {
     host.setAttribute("aria-busy", "true");
     if (!host.hasChildNodes()) say(host, page.t("debrief.why-loading"));
     try {
-      const told = await fetched(`${page.meta.whyUrl}?${new URLSearchParams({ scan: String(instant.course.scans[place]), state: choice.value })}`, mine.signal);
+      const asked = new URLSearchParams({ scan: String(instant.course.scans[place]), state: choice.value });
+      const told = await fetched(`${page.meta.whyUrl}?${asked}`, mine.signal);
       const at = page.t("debrief.why-at", { title, hour: page.hour(instant.course.hours[place]) });
       drawWhy(host, { t: page.t, number: page.number, title: at, terms: page.meta.terms }, told);
     } catch (error) {

@@ -1,6 +1,7 @@
 // @ts-check
 // The replay's one entry: fetch the course, mount the parts, stand where the address says.
 
+import { element } from "../cockpit/element.js";
 import { mountCharts } from "./charts.js";
 import { mountEvents } from "./events.js";
 import { Instant } from "./instant.js";
@@ -28,7 +29,7 @@ function mount(found) {
   const instant = new Instant(found);
   const scrubber = placed("scrubber");
   const playing = mountPlaying(page, instant, { play: part("play"), speed: part("speed") });
-  const seek = (/** @type {number} */ hour) => {
+  const seek = (hour) => {
     playing.stop();
     instant.seek(hour);
   };
@@ -36,7 +37,8 @@ function mount(found) {
   drawStrip(page, found, part("strip"));
   mountScrubber(page, instant, { scrubber, hour: part("hour") });
   for (const kind of ["pointerdown", "keydown"]) scrubber.addEventListener(kind, playing.stop);
-  mountEvents(page, instant, { events: part("events"), kinds: part("kinds"), before: part("before"), after: part("after"), said: part("said") }, playing.stop);
+  const listed = { events: part("events"), kinds: part("kinds"), said: part("said") };
+  mountEvents(page, instant, { ...listed, before: part("before"), after: part("after") }, playing.stop);
   mountValues(page, instant, part("values"));
   mountReason(page, instant, part("why"), placed("why-of"));
   const charts = mountCharts(page, found, seek);
@@ -50,7 +52,7 @@ function mount(found) {
 function remark(remarks) {
   const host = part("remarks");
   host.hidden = !remarks.length;
-  host.replaceChildren(...remarks.map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence })));
+  host.replaceChildren(...remarks.map((text) => element("p", { text })));
 }
 
 /** The address follows, so that an instant can be shared or kept. @param {Instant} instant */

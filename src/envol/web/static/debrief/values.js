@@ -1,7 +1,9 @@
 // @ts-check
-// Every value at the instant: what the instruments showed, and what was true.
+// Every value at the instant: what was true, and what the instruments showed.
 
 import { element, setText } from "../cockpit/element.js";
+
+/** @typedef {{title: string, code?: string, unit: string, decimals: number, column: (number | null)[]}} Quantity */
 
 /**
  * @param {import("./page.js").Page} page
@@ -11,16 +13,34 @@ import { element, setText } from "../cockpit/element.js";
 export function mountValues(page, instant, host) {
   const { meta, t, number } = page;
   const { tags, truth } = instant.course;
-  const shown = meta.tags.map((/** @type {any} */ one) => ({ ...one, name: one.tag, code: one.tag, column: tags[one.tag] }));
-  const real = meta.truths.map((/** @type {any} */ one) => ({ ...one, column: truth[one.name] }));
-  const rows = [...shown, ...real].map((one) => ({ one, cell: element("td", { class: "number" }) }));
-  const table = (/** @type {string} */ caption, /** @type {any[]} */ some) => element("table", {},
-    element("caption", { text: caption }),
-    element("thead", {}, element("tr", {}, element("th", { scope: "col", text: t("debrief.quantity") }), element("th", { scope: "col", class: "number", text: t("debrief.value") }))),
-    element("tbody", {}, ...some.map(({ one, cell }) => element("tr", {},
-      element("th", { scope: "row" }, one.title, one.code ? " " : null, one.code ? element("small", { text: one.code }) : null), cell))));
-  host.replaceChildren(table(t("debrief.truth"), rows.slice(shown.length)), table(t("debrief.tag"), rows.slice(0, shown.length)));
+  const real = rowsOf(meta.truths.map((one) => ({ ...one, column: truth[one.name] })));
+  const shown = rowsOf(meta.tags.map((one) => ({ ...one, code: one.tag, column: tags[one.tag] })));
+  host.replaceChildren(table(page, t("debrief.truth"), real), table(page, t("debrief.tag"), shown));
   instant.on((place) => {
-    for (const { one, cell } of rows) setText(cell, `${number(one.column[place], one.decimals)} ${one.unit}`.trim());
+    for (const { quantity, cell } of [...real, ...shown]) {
+      setText(cell, `${number(quantity.column[place], quantity.decimals)} ${quantity.unit}`.trim());
+    }
   });
+}
+
+/** @param {Quantity[]} quantities */
+function rowsOf(quantities) {
+  return quantities.map((quantity) => {
+    const code = quantity.code ? [" ", element("small", { text: quantity.code })] : [];
+    const cell = element("td", { class: "number" });
+    return { quantity, cell, row: element("tr", {}, element("th", { scope: "row" }, quantity.title, ...code), cell) };
+  });
+}
+
+/** @param {import("./page.js").Page} page @param {string} caption @param {{row: HTMLElement}[]} rows */
+function table({ t }, caption, rows) {
+  const quantity = element("th", { scope: "col", text: t("debrief.quantity") });
+  const value = element("th", { scope: "col", class: "number", text: t("debrief.value") });
+  return element(
+    "table",
+    {},
+    element("caption", { text: caption }),
+    element("thead", {}, element("tr", {}, quantity, value)),
+    element("tbody", {}, ...rows.map(({ row }) => row)),
+  );
 }

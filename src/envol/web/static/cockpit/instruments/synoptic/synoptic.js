@@ -100,9 +100,7 @@ function tagValue(deck, tag) {
     element("small", { text: tag.tag }),
     element("span", { class: "unseen", text: tag.title }),
     " ",
-    value,
-    " ",
-    element("span", { text: tag.unit }),
+    element("span", { class: "value-now" }, value, ` ${tag.unit}`),
     wanted,
     quality,
   );
@@ -132,9 +130,7 @@ function controlValue(deck, control) {
     },
     element("small", { text: control.title }),
     " ",
-    value,
-    " ",
-    element("span", { text: unit }),
+    element("span", { class: "value-now" }, value, ` ${unit}`),
   );
   const update = () => {
     const now = deck.store.state.settings[control.name] ?? null;
