@@ -26,7 +26,7 @@ from envol.web.flightdeck.debrief.recall import flown_again, rewind_of
 from envol.web.flightdeck.debrief.telemetry import telemetry_document
 from envol.web.flightdeck.models import Flight, Role, Status
 from envol.web.flightdeck.school import recording
-from envol.web.flightdeck.units import shown_unit
+from envol.web.flightdeck.units import shown_rate
 from envol.web.flightdeck.views import page_language, visible_flight
 from envol.web.flightdeck.words import declared_words
 
@@ -131,14 +131,9 @@ def replay_why(request: HttpRequest, flight: Flight, record: Recording, flown: F
         return refused("no-such-state")
     found = rewind_of(flight.id, record).why(int(asked), state)
     terms = [{"name": term.name, "value": term.value, "share": term.share} for term in found.terms]
-    unit = _rate_unit(record.plan.model, state)
+    model = record.plan.model
+    unit = shown_rate(model.declared[state].unit, model.unit.time)
     return _strict({"state": found.state, "unit": unit, "rate": found.rate, "terms": terms})
-
-
-def _rate_unit(model: Model, state: str) -> str:
-    """Return the unit of a rate of change, as the state's own is shown."""
-    shown = shown_unit(difference_unit(model.declared[state].unit)) or "1"
-    return f"{shown}/{model.unit.time}"
 
 
 def refused(key: str, *, status: int = 400, **params: int) -> JsonResponse:

@@ -10,6 +10,7 @@ from envol.flight.content.screen import ControlRole
 from envol.flight.plan import FlightPlan
 from envol.twin.declarations import State
 from envol.web.flightdeck.units import shown_unit
+from envol.web.pagekit.typesetting import typeset
 
 SPEEDS = (1, 10, 60, 600, 3600)
 """Process seconds in a second of the clock that the cockpit offers; jumps are faster than any."""
@@ -30,8 +31,7 @@ class Meta:
 
     def text(self, bilingual: Bilingual) -> str:
         """Return a text in the reader's language."""
-        found: str = getattr(bilingual, self.language)
-        return found
+        return typeset(bilingual.fr) if self.language == "fr" else bilingual.en
 
     def document(self, *, teaching: bool) -> dict[str, Any]:
         """Return everything that does not change during a flight.

@@ -12,7 +12,7 @@ from envol.flight.plan import FlightPlan
 from envol.gateways.library import Library
 from envol.gateways.replaying import Recording, recording_of
 from envol.web.flightdeck.journal import events_of
-from envol.web.flightdeck.models import Flight, Status
+from envol.web.flightdeck.models import Flight
 
 RECORDINGS = 6
 """Replays kept in memory: each holds the telemetry of a whole flight, about 20 MB for fourteen days."""
@@ -58,7 +58,7 @@ def recording(flight: Flight) -> Recording:
     """
     with _replaying:
         kept = _recordings.pop(flight.id, None)
-        if kept is None or flight.status == Status.AIRBORNE:
+        if kept is None or len(kept.events) != flight.events:
             kept = recording_of(library(), events_of(flight.id), relabel=True, where=f"flight {flight.id}")
         _recordings[flight.id] = kept
         while len(_recordings) > RECORDINGS:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from envol.twin.declarations import difference_unit
+
 _OWN: Mapping[str, str] = {
     "1": "",
     "percent": "%",
@@ -27,5 +29,5 @@ def shown_unit(unit: str) -> str:
 
 
 def shown_rate(unit: str, time: str) -> str:
-    """Return the unit of a rate: that of a state, by the unit of time of its model."""
-    return f"{shown_unit(unit) or '1'}/{time}"
+    """Return the unit of a rate of change, as the state's own is shown, by its model's unit of time."""
+    return f"{shown_unit(difference_unit(unit)) or '1'}/{time}"

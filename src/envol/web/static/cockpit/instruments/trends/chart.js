@@ -199,7 +199,8 @@ function legendOf(spec, points) {
       ? element("button", { type: "button", class: "chart-key", onclick: () => pick(line.key) }, ...spaced)
       : element("span", { class: "chart-key" }, ...spaced);
   });
-  const show = (data, at) => {
+  const show = (data, under) => {
+    const at = under ?? (data.at === undefined ? null : data.hours.findLastIndex((hour) => hour <= data.at));
     const i = at ?? data.hours.length - 1;
     const known = at !== null && data.hours[i] !== undefined;
     setText(when, known ? spec.hour(data.hours[i]) : "");
