@@ -85,8 +85,9 @@ def land(cockpit: Cockpit, keyboard: Keyboard) -> None:
     keyboard.press("Escape")
     assert not cockpit.of("landed")
     expect(cockpit.button("pace.end")).to_be_focused()
+    keyboard.press("Enter", "Shift+Tab")
+    expect(cockpit.button("pace.end-yes")).to_be_focused()
     keyboard.press("Enter")
-    keyboard.use(cockpit.button("pace.end-yes"))
     keyboard.use(cockpit.page.get_by_role("link", name=cockpit.t("banner.see-the-score")))
 
 
