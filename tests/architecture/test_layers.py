@@ -34,6 +34,8 @@ OFFENCES = [
     ("web/people/offence.py", "import envol.web.flightdeck", "web"),
     ("web/flightdeck/offence.py", "import envol.web.academy", "web"),
     ("web/hangar/__init__.py", "", "web"),
+    ("web/academy/offence.py", "from envol.web.flightdeck.models import Flight", "models"),
+    ("web/portal/offence.py", "import envol.web.flightdeck.models", "models"),
     ("twin/units/offence.py", "import envol.twin.units.victim", "units"),
     ("twin/offence.py", "import time", "pure"),
     ("flight/scoring/offence.py", "from pathlib import Path", "pure"),

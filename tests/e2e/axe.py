@@ -23,7 +23,8 @@ def violations(page: Page, without: tuple[str, ...]) -> list[str]:
     rules = {TARGETS: {"enabled": True}} | {rule: {"enabled": False} for rule in without}
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_source())
-    found: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", {"resultTypes": ["violations"], "rules": rules})
+    options = {"resultTypes": ["violations"], "rules": rules}
+    found: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", options)
     return [
         f"{each['id']} ({each['impact']}): {' '.join(map(str, node['target']))}: {node['failureSummary']}"
         for each in found["violations"]

@@ -8,24 +8,25 @@ other folders can run in the same process.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, Playwright, expect, sync_playwright
 
 from . import chromium
 from .campus import Campus
 from .cockpit import Cockpit
 from .french import LOCALES
 from .people import newcomer, take_off
+from .screens import DESKTOP, Fly, NewContext, Visit
 from .watching import Watch
 
 PATIENCE_MS = 15_000
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 360, "height": 740}
-
-NewContext = Callable[..., BrowserContext]
+SHOWN = 4000
+FAILED = re.compile(r"\[(error|critical) *\]")
 
 
 @pytest.fixture(scope="session")
@@ -95,7 +96,7 @@ def watch() -> Iterator[Watch]:
 
 
 @pytest.fixture
-def visit(new_context: NewContext, campus: Campus, watch: Watch) -> Callable[..., Page]:
+def visit(new_context: NewContext, campus: Campus, watch: Watch) -> Visit:
     """Return what opens a browser of its own, in a language and a size, watched."""
 
     def opened(language: str = "en", *, at: Campus = campus, **more: Any) -> Page:
@@ -109,7 +110,7 @@ def visit(new_context: NewContext, campus: Campus, watch: Watch) -> Callable[...
 
 
 @pytest.fixture
-def fly(visit: Callable[..., Page]) -> Callable[..., Cockpit]:
+def fly(visit: Visit) -> Fly:
     """Return what lets somebody new take off in a browser of their own, and opens the cockpit."""
 
     def flown(language: str = "en", scenario: str = "feed-pump-stop", seed: int = 1, **more: Any) -> Cockpit:
@@ -120,16 +121,36 @@ def fly(visit: Callable[..., Page]) -> Callable[..., Cockpit]:
     return flown
 
 
+@pytest.fixture(autouse=True)
+def campus_without_errors(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test fails if the shared campus logs an error meanwhile."""
+    if "campus" not in request.fixturenames:
+        yield
+        return
+    campus: Campus = request.getfixturevalue("campus")
+    before = campus.written
+    yield
+    said = campus.said_since(before)
+    assert not FAILED.search(said), f"the campus failed:\n{said}"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the mark by which `-m "not browser"` leaves these tests out."""
+    config.addinivalue_line("markers", "browser: drives the Chromium of this machine, against a campus of its own")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of this folder."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    """Show what the campus wrote during a test that failed."""
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport]:
+    """Show what the campus wrote last, where a test failed."""
     report = yield
     campus = getattr(item, "funcargs", {}).get("campus")
-    if call.when == "setup" and campus is not None:
-        item.stash[BEFORE] = campus.written
     if report.failed and campus is not None:
-        report.sections.append(("the campus wrote", campus.said_since(item.stash.get(BEFORE, 0))[-4000:]))
+        report.sections.append(("the campus wrote last", campus.said_since(max(0, campus.written - SHOWN))))
     return report
-
-
-BEFORE = pytest.StashKey[int]()

@@ -17,8 +17,9 @@ FOCUS = """(wanted) => {
   const y = Math.min(innerHeight - 1, Math.max(0, (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2));
   const top = document.elementFromPoint(x, y);
   const covered = !(here.contains(top) || top?.contains(here));
-  const name = here.getAttribute("aria-label") || here.textContent.trim().slice(0, 40) || here.id || here.name || here.tagName;
-  const unseen = !drawn ? "has no outline" : !inWindow ? "is out of the window" : covered ? `is covered by ${top?.className}` : "";
+  const name = here.getAttribute("aria-label") || here.textContent.trim().slice(0, 40) || here.id || here.name;
+  const unseen = !drawn ? "has no outline" : !inWindow ? "is out of the window"
+    : covered ? `is covered by ${top?.tagName} ${top?.className}` : "";
   return { here: here === wanted, name: `${here.tagName} ${name}`, unseen };
 }"""
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from .axe import TARGETS, assert_accessible
 from .cockpit import Cockpit
-from .conftest import DESKTOP, PHONE
 from .people import as_demonstration
+from .screens import DESKTOP, PHONE, Fly, Visit
 
 UNDER_THE_BAR = (TARGETS,)
 """On a phone, whatever is scrolled under the bar at the bottom is half hidden, which axe-core takes for its size: the
 sizes themselves are measured in test_screen.py."""
 TABS = ("laboratory", "gestures", "profiles", "notes")
-
-Fly = Callable[..., Cockpit]
 
 
 @pytest.mark.parametrize(
@@ -35,9 +33,16 @@ def test_the_cockpit_is_accessible_in_every_state(fly: Fly, language: str, look:
 
 def states(cockpit: Cockpit) -> Iterator[str]:
     """Bring the cockpit into one state after the other, and name each."""
-    page = cockpit.page
     cockpit.frames(2)
     yield "live"
+    yield from opened(cockpit)
+    yield from in_alarm(cockpit)
+    yield from stopped(cockpit)
+
+
+def opened(cockpit: Cockpit) -> Iterator[str]:
+    """Each panel, the list of shortcuts, and a faceplate of each kind."""
+    page = cockpit.page
     for name in TABS:
         cockpit.tab(name).click()
         expect(cockpit.panel(name)).to_be_visible()
@@ -51,6 +56,11 @@ def states(cockpit: Cockpit) -> Iterator[str]:
         expect(cockpit.plate).to_be_visible()
         yield f"faceplate of {what} open"
         cockpit.plate.get_by_role("button", name=cockpit.t("faceplate.close")).click()
+
+
+def in_alarm(cockpit: Cockpit) -> Iterator[str]:
+    """With an alarm that nobody has acknowledged."""
+    page = cockpit.page
     cockpit.jump("alarm")
     expect(cockpit.alarms.first).to_be_visible()
     page.locator("summary").evaluate_all("(folds) => folds.forEach((fold) => { fold.parentElement.open = true; })")
@@ -58,6 +68,10 @@ def states(cockpit: Cockpit) -> Iterator[str]:
     page.locator("[data-tag=FDI-105]").first.click()
     yield "in alarm, its faceplate open"
     cockpit.plate.get_by_role("button", name=cockpit.t("faceplate.close")).click()
+
+
+def stopped(cockpit: Cockpit) -> Iterator[str]:
+    """Frozen, then over."""
     cockpit.button("alarms.acknowledge-all").click()
     cockpit.button("pace.freeze").click()
     expect(cockpit.banner).to_have_text(cockpit.t("banner.frozen"))
@@ -69,7 +83,7 @@ def states(cockpit: Cockpit) -> Iterator[str]:
     yield "ended"
 
 
-def test_the_cockpit_of_an_instructor_is_accessible(fly: Fly, visit: Callable[..., Page]) -> None:
+def test_the_cockpit_of_an_instructor_is_accessible(fly: Fly, visit: Visit) -> None:
     flown = fly("en")
     page = visit("fr")
     as_demonstration(page.context, "instructor")

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from .axe import assert_accessible
-from .conftest import DESKTOP, PHONE
 from .debrief import Debrief
 from .french import said
 from .people import as_demonstration, newcomer
+from .screens import DESKTOP, PHONE, Visit
 from .watching import Watch
 
-OPEN = ("/", "/about/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/preferences/")
-SIGNED_IN = ("/", "/scenarios/", "/scenarios/fed-batch-first-flight/", "/logbook/", "/preferences/", "/accounts/logout/")
+OPEN = (
+    "/",
+    "/about/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+    "/accounts/password/reset/done/",
+    "/accounts/password/reset/key/of-none/",
+    "/accounts/confirm-email/",
+    "/preferences/",
+)
+SIGNED_IN = (
+    "/",
+    "/scenarios/",
+    "/scenarios/fed-batch-first-flight/",
+    "/logbook/",
+    "/preferences/",
+    "/accounts/logout/",
+)
 OWN_ACCOUNT = ("/preferences/", "/accounts/email/", "/accounts/password/change/", "/logbook/")
 NOT_THERE = "/scenarios/of-no-such-name/"
 
-Visit = Callable[..., Page]
 
 # Every pair of language, look and size occurs.
 LOOKS = pytest.mark.parametrize(
@@ -86,11 +101,11 @@ def test_an_account_of_ones_own_is_accessible(visit: Visit, watch: Watch, langua
         assert_accessible(page, path)
     page.goto("/scenarios/feed-pump-stop/")
     page.locator("summary").first.click()
-    page.get_by_label(said(language, "Seed")).evaluate("(field) => { field.type = 'text'; field.value = 'none'; }")
+    page.get_by_label(said(language, "Seed")).evaluate("(field) => { field.min = ''; field.value = '-1'; }")
     watch.provoke("422")
     page.get_by_role("button", name=said(language, "Take off")).click()
     expect(page.locator(".fault")).to_be_visible()
-    assert_accessible(page, "the briefing, with a seed that is none")
+    assert_accessible(page, "the briefing, with a seed that cannot be")
 
 
 @LOOKS
@@ -108,5 +123,6 @@ def expire_the_form(page: Page) -> None:
     page.goto("/accounts/login/")
     page.locator("input[type=email]").fill("nobody@example.invalid")
     page.locator("input[type=password]").fill("whatever it is")
-    page.locator("main form").first.locator("[name=csrfmiddlewaretoken]").evaluate("(field) => { field.value = 'x'.repeat(64); }")
-    page.locator("main form").first.locator("button").click()
+    form = page.locator("main form").first
+    form.locator("[name=csrfmiddlewaretoken]").evaluate("(field) => { field.value = 'x'.repeat(64); }")
+    form.get_by_role("button").click()

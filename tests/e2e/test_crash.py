@@ -1,4 +1,4 @@
-"""The server is killed in mid-flight and started again: nothing that was acknowledged is lost, and nobody need do anything."""
+"""The server is killed in mid-flight and started again: what was acknowledged is there, and nobody need do anything."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from envol.flight.agreement import Verdict
 
 from .campus import Campus
 from .cockpit import Cockpit
-from .conftest import NewContext
 from .journals import events_in, flown_undisturbed, journal_of
 from .people import newcomer, take_off
+from .screens import NewContext
 from .watching import Watch
 from .wire import Wire, wired
 
@@ -53,15 +53,7 @@ def test_no_acknowledged_click_is_lost_when_the_server_is_killed(
             wire.ask("speed", speed=600)
             Timer(CRASH_AFTER_S, fragile.kill).start()
             clicks.until_the_line_breaks(wire)
-        expect(cockpit.banner).to_have_text(cockpit.t("banner.lost"))
-        joined = len(cockpit.of("joined"))
-        fragile.start()
-        cockpit.until(lambda joined=joined: len(cockpit.of("joined")) > joined, "the flight to be back", LEASE_S)
-        expect(cockpit.banner).to_have_text(cockpit.t("banner.live"))
-        cockpit.button("pace.freeze").click()
-        expect(cockpit.banner).to_have_text(cockpit.t("banner.frozen"))
-        cockpit.button("pace.resume").click()
-        expect(cockpit.banner).to_have_text(cockpit.t("banner.live"))
+        comes_back_by_itself(cockpit, fragile)
     assert cockpit.page.url.endswith(path), "the page stayed where it was"
     cockpit.end()
     journal = journal_of(context, path, tmp_path)
@@ -71,6 +63,21 @@ def test_no_acknowledged_click_is_lost_when_the_server_is_killed(
     assert not lost, f"acknowledged, and not in the journal: {lost}"
     assert {ack["seq"] for ack in cockpit.acks} <= set(events)
     assert flown_undisturbed(journal).verdict is Verdict.SAME
+
+
+def comes_back_by_itself(cockpit: Cockpit, fragile: Campus) -> None:
+    """See what the page says while the server is away, start it, and see the page take commands again."""
+    expect(cockpit.banner).to_have_text(cockpit.t("banner.lost"))
+    cockpit.button("pace.freeze").click()
+    expect(cockpit.status).to_have_text(cockpit.t("refused.not-connected"))
+    joined = len(cockpit.of("joined"))
+    fragile.start()
+    cockpit.until(lambda: len(cockpit.of("joined")) > joined, "the flight to be back", LEASE_S)
+    expect(cockpit.banner).to_have_text(cockpit.t("banner.live"))
+    cockpit.button("pace.freeze").click()
+    expect(cockpit.banner).to_have_text(cockpit.t("banner.frozen"))
+    cockpit.button("pace.resume").click()
+    expect(cockpit.banner).to_have_text(cockpit.t("banner.live"))
 
 
 def set_in(event: dict[str, Any]) -> float | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,11 @@ from .content import malfunction_title, scenario_title
 from .debrief import Debrief
 from .french import said
 from .people import enter, sign_up, stranger
+from .screens import Visit
 
 SCENARIO, SEED = "feed-pump-stop", 1
 HALF_AN_HOUR = "cells"
 """The assay whose result is back soonest."""
-
-Visit = Callable[..., Page]
 
 
 @pytest.mark.parametrize(("language", "account"), [("fr", False), ("en", True)])
@@ -135,6 +133,7 @@ def read_the_score(page: Page, language: str) -> Debrief:
     expect(page.locator(".verdict-words")).to_have_text(re.compile(r"\w+"))
     broken = debrief.section("What was broken")
     expect(broken.get_by_role("heading", level=3)).to_have_text(malfunction_title(SCENARIO, language))
+    expect(page.locator("[data-charts=truth] canvas").first).to_be_visible()
     blocks = debrief.section("Where the points come from").get_by_role("article")
     assert blocks.count() >= 4
     return debrief

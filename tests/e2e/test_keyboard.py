@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -15,11 +14,12 @@ from .debrief import Debrief
 from .french import said
 from .keyboard import Keyboard
 from .people import ENTRANCES
+from .screens import Visit
 
 LANGUAGE, SCENARIO, SEED = "en", "feed-pump-stop", 1
 
 
-def test_a_learner_flies_and_is_debriefed_by_keyboard_only(visit: Callable[..., Page], tmp_path: Path) -> None:
+def test_a_learner_flies_and_is_debriefed_by_keyboard_only(visit: Visit, tmp_path: Path) -> None:
     page = visit(LANGUAGE)
     keyboard = Keyboard(page)
     cockpit = take_off(page, keyboard)
@@ -48,6 +48,12 @@ def take_off(page: Page, keyboard: Keyboard) -> Cockpit:
 
 def fly(cockpit: Cockpit, keyboard: Keyboard) -> None:
     """Set the pace and the feed, meet the malfunction and answer it, take a sample."""
+    change_the_feed(cockpit, keyboard)
+    answer_the_malfunction(cockpit, keyboard)
+    take_a_sample(cockpit, keyboard)
+
+
+def change_the_feed(cockpit: Cockpit, keyboard: Keyboard) -> None:
     keyboard.use(cockpit.speed(600), "Space")
     expect(cockpit.speed(600)).to_have_attribute("aria-pressed", "true")
     keyboard.press("f")
@@ -60,6 +66,9 @@ def fly(cockpit: Cockpit, keyboard: Keyboard) -> None:
     keyboard.press("Escape")
     expect(cockpit.plate).to_have_count(0)
     expect(cockpit.speed(600)).to_be_focused()
+
+
+def answer_the_malfunction(cockpit: Cockpit, keyboard: Keyboard) -> None:
     keyboard.press("j")
     cockpit.until(lambda: cockpit.alarms.count() == 1, "the alarm")
     keyboard.press("a")
@@ -69,6 +78,9 @@ def fly(cockpit: Cockpit, keyboard: Keyboard) -> None:
     gesture = cockpit.title("interventions", "restart-feed-pump")
     keyboard.use(cockpit.button("gestures.do-this", gesture=gesture))
     expect(cockpit.alarms).to_have_count(0)
+
+
+def take_a_sample(cockpit: Cockpit, keyboard: Keyboard) -> None:
     keyboard.press("s")
     assay = cockpit.title("assays", "cells")
     keyboard.use(cockpit.button("laboratory.take-for", assay=assay))
@@ -79,15 +91,13 @@ def fly(cockpit: Cockpit, keyboard: Keyboard) -> None:
 
 
 def land(cockpit: Cockpit, keyboard: Keyboard) -> None:
-    keyboard.press("Space")
     keyboard.use(cockpit.button("pace.end"))
     expect(cockpit.button("page.do-not").locator("visible=true")).to_be_focused()
     keyboard.press("Escape")
     assert not cockpit.of("landed")
     expect(cockpit.button("pace.end")).to_be_focused()
-    keyboard.press("Enter", "Shift+Tab")
-    expect(cockpit.button("pace.end-yes")).to_be_focused()
     keyboard.press("Enter")
+    keyboard.use(cockpit.button("pace.end-yes"))
     keyboard.use(cockpit.page.get_by_role("link", name=cockpit.t("banner.see-the-score")))
 
 
@@ -103,7 +113,8 @@ def read_the_score(page: Page, keyboard: Keyboard) -> Debrief:
     keyboard.use(debrief.scrubber, "Home")
     expect(debrief.why.locator("caption")).not_to_have_text(caption)
     assert debrief.terms() != before
-    keyboard.press("Alt+ArrowLeft")
+    keyboard.use(page.get_by_role("link", name=said(LANGUAGE, "Debrief"), exact=True))
+    expect(debrief.section("The record")).to_be_visible()
     return debrief.ready()
 
 

@@ -1,4 +1,4 @@
-"""What a page must not do while it is looked at: fail in its console, load what is forbidden, ask for what is not there."""
+"""What a page must not do: fail in its console, load what is forbidden, ask for what is not there."""
 
 from __future__ import annotations
 

@@ -35,7 +35,12 @@ def bench(name: str | None, peer: bool, as_json: bool, **given: float | None) ->
     options = {option: value for option, value in given.items() if value is not None}
     results = []
     for each in known if name is None else (name,):
-        results.append({"bench": each} | measured(each, peer, options))
+        try:
+            results.append({"bench": each} | measured(each, peer, options))
+        except EnvolError as error:
+            if name is not None:
+                raise
+            results.append({"bench": each, "not_measured": str(error)})
         if not as_json:
             _show(results[-1])
     if as_json:
@@ -73,9 +78,12 @@ def measured(name: str, peer: bool, options: Mapping[str, float] | None = None) 
     Raises
     ------
     EnvolError
-        If the subject has no such option.
+        If the subject has no such option, or needs what is not installed.
     """
-    module = importlib.import_module(f"{benches.__name__}.{name}")
+    try:
+        module = importlib.import_module(f"{benches.__name__}.{name}")
+    except ModuleNotFoundError as missing:
+        raise EnvolError(f"{name} needs {missing.name}: pip install 'envol[web]' brings it") from missing
     options = options or {}
     measure: Measure = getattr(module, f"bench_{name}")
     if unknown := options.keys() - inspect.signature(measure).parameters.keys():

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from envol.flight.alarms import AlarmEvent, Change
-from envol.flight.engine import CHUNK, Flight
+from envol.flight.engine import CHUNK, Flight, Until, never
 from envol.flight.phases import current_phases
 
 
@@ -37,7 +37,7 @@ def jump(flight: Flight, to: To) -> bool:
             return bool(landed.value)
 
 
-def jump_steps(flight: Flight, to: To, at_most: int) -> Generator[int, None, bool]:
+def jump_steps(flight: Flight, to: To, at_most: int, until: Until = never) -> Generator[int, None, bool]:
     """Jump in stretches, between which the caller may serve others; return at the end whether it was found.
 
     It lands at the same scan however it is sliced. Between two stretches the flight stands where a part of the way
@@ -49,6 +49,8 @@ def jump_steps(flight: Flight, to: To, at_most: int) -> Generator[int, None, boo
     to : To
     at_most : int
         Longest stretch, in scans.
+    until : callable, optional
+        What else ends the jump, at the alarm events of one scan; it counts as found.
 
     Yields
     ------
@@ -63,19 +65,23 @@ def jump_steps(flight: Flight, to: To, at_most: int) -> Generator[int, None, boo
     if at_most < 1:
         raise ValueError(f"a stretch is of at least one scan, not {at_most}")
     while not (flight.over or flight.state.frozen):
-        if _stretch(flight, to, at_most):
+        if _stretch(flight, to, at_most, until):
             return True
         yield flight.scan
     return False
 
 
-def _stretch(flight: Flight, to: To, at_most: int) -> bool:
+def _stretch(flight: Flight, to: To, at_most: int, until: Until) -> bool:
     """Fly on by at most so many scans; return whether what is looked for was found, and stand there."""
     start = flight.snapshot()
     due = _next_result(flight) if to is not To.ALARM else None
     goal = min(due if due is not None else flight.plan.last_scan, start.scan + at_most)
-    flight.advance(goal, _alarm_comes if to is not To.SAMPLE else _nothing)
-    found = flight.scan == due or (to is not To.SAMPLE and _came_now(flight))
+
+    def ends(events: list[AlarmEvent]) -> bool:
+        return until(events) or (to is not To.SAMPLE and _alarm_comes(events))
+
+    flight.advance(goal, ends)
+    found = flight.scan == due or ends([event for event in flight.alarm_log if event.scan == flight.scan])
     change = _phase_change(flight, start.scan) if to is To.DECISION else None
     if change is not None and change < flight.scan:
         flight.restore(start)
@@ -83,16 +89,8 @@ def _stretch(flight: Flight, to: To, at_most: int) -> bool:
     return found or change is not None
 
 
-def _nothing(events: list[AlarmEvent]) -> bool:
-    return False
-
-
 def _alarm_comes(events: list[AlarmEvent]) -> bool:
     return any(event.change is Change.COMES for event in events)
-
-
-def _came_now(flight: Flight) -> bool:
-    return _alarm_comes([event for event in flight.alarm_log if event.scan == flight.scan])
 
 
 def _next_result(flight: Flight) -> int | None:

@@ -9,12 +9,20 @@ import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
+from envol.flight.commands import End, WriteNote
 from envol.flight.engine import Flight as Flown
+from envol.flight.journal import text_hash
+from envol.web.flightdeck import lease, services
 from envol.web.flightdeck.debrief.moments import excursions_of, incidents_of
+from envol.web.flightdeck.journal import TableJournal
 from envol.web.flightdeck.models import Flight
+from envol.web.flightdeck.runner.landing import close
 from envol.web.flightdeck.school import plan_for
 from envol.web.people.models import Person
+
+MARKUP = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
 
 
 @pytest.fixture(scope="module")
@@ -126,10 +134,48 @@ def test_the_very_same_flight_can_be_flown_again(signed_in: Client, landed_fligh
     assert page.count(f'action="{reverse("academy:briefing", args=[landed_flight.scenario])}"') == 2
 
 
-def test_words_written_in_the_flight_cannot_become_a_part_of_the_page(
-    signed_in: Client, person: Person, landed_flight: Flight
+def test_the_name_of_a_person_cannot_become_a_part_of_the_page(
+    teaching: Client, person: Person, landed_flight: Flight
 ) -> None:
-    person.name = "</script><script>alert(1)</script>"
+    person.name = MARKUP
     person.save()
-    response = signed_in.get(reverse("flightdeck:score", args=[landed_flight.id]))
-    assert b"<script>alert" not in response.content
+    html = teaching.get(reverse("flightdeck:score", args=[landed_flight.id])).content.decode()
+    assert escape(MARKUP) in html
+    assert MARKUP not in html
+
+
+@pytest.fixture
+def flight_with_a_note(person: Person) -> Flight:
+    """A flight that was closed early, after somebody had written markup into it."""
+    header = services.take_off(person=person, scenario="feed-pump-stop", seed=1)
+    actor = services.seat_of(flight=header, person=person).actor
+    assert lease.take(header.id, "test")
+    journal = TableJournal(header.id, "test")
+    flight = Flown(plan_for("feed-pump-stop", 1), journal)
+    flight.open(actor)
+    flight.advance(60)
+    services.keep_note(flight=header.id, seq=journal.last_seq + 1, text=MARKUP)
+    flight.do(WriteNote(text_hash(MARKUP)), actor)
+    flight.do(End(), actor)
+    close(header.id, flight, journal, "test")
+    header.refresh_from_db()
+    return header
+
+
+def test_words_written_in_the_flight_cannot_become_a_part_of_the_score_page(
+    signed_in: Client, flight_with_a_note: Flight
+) -> None:
+    html = signed_in.get(reverse("flightdeck:score", args=[flight_with_a_note.id])).content.decode()
+    assert escape(MARKUP) in html
+    assert MARKUP not in html
+
+
+def test_words_written_in_the_flight_reach_the_replay_as_data_only(
+    signed_in: Client, flight_with_a_note: Flight
+) -> None:
+    page = signed_in.get(reverse("flightdeck:replay", args=[flight_with_a_note.id]))
+    assert b"alert(1)" not in page.content
+    told = signed_in.get(reverse("flightdeck:replay-telemetry", args=[flight_with_a_note.id]))
+    assert told["Content-Type"] == "application/json"
+    assert told["X-Content-Type-Options"] == "nosniff"
+    assert [each["label"] for each in told.json()["events"] if each["kind"] == "note"] == [f"Note: {MARKUP}"]

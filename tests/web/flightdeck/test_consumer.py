@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from asgiref.testing import ApplicationCommunicator
 from channels.db import database_sync_to_async as in_database
+from channels.layers import get_channel_layer
 from django.contrib.sessions.models import Session
 from django.test import Client
 
@@ -19,6 +20,7 @@ from envol.web.flightdeck import consumers, services
 from envol.web.flightdeck.deck import deck
 from envol.web.flightdeck.journal import events_of
 from envol.web.flightdeck.models import Flight
+from envol.web.flightdeck.runner.relay import group_of
 from envol.web.people.models import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,10 +61,11 @@ class Screen:
 
     async def hear(self, *types: str, timeout: float = 60) -> dict[str, Any]:
         """Return the next message, or the next of some types."""
-        while True:
-            found: dict[str, Any] = json.loads((await self.socket.receive_output(timeout))["text"])
-            if not types or found["type"] in types:
-                return found
+        async with asyncio.timeout(timeout):
+            while True:
+                found: dict[str, Any] = json.loads((await self.socket.receive_output(timeout))["text"])
+                if not types or found["type"] in types:
+                    return found
 
     async def ask(self, do: str, **fields: Any) -> dict[str, Any]:
         """Say something and return what is answered to it."""
@@ -77,8 +80,9 @@ class Screen:
 
     async def closed(self) -> int:
         """Return the code that the socket is closed with."""
-        while (output := await self.socket.receive_output(10))["type"] != "websocket.close":
-            pass
+        async with asyncio.timeout(30):
+            while (output := await self.socket.receive_output(10))["type"] != "websocket.close":
+                pass
         code: int = output["code"]
         return code
 
@@ -182,8 +186,69 @@ async def test_somebody_who_is_not_signed_in_is_told_so(flight: Flight) -> None:
 async def test_a_session_that_expires_in_flight_ends_with_a_sentence_and_nothing_done(
     screen: Screen, flight: Flight, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consumers, "SESSION_CHECKED_EVERY_S", 0.0)
+    monkeypatch.setattr(consumers, "CHECKED_EVERY_S", 0.0)
     await in_database(Session.objects.all().delete)()
     before = await in_database(events_of)(flight.id)
-    assert (await screen.ask("set-input", input="feed_flow", value=1.0))["key"] == "session-expired"
+    await screen.say('{"id":"c1","do":"set-input","input":"feed_flow","value":1.0}')
+    assert (await screen.hear("refused"))["key"] == "session-expired"
     assert await in_database(events_of)(flight.id) == before
+
+
+async def test_somebody_who_only_watches_is_turned_away_once_they_signed_out(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumers, "CHECKED_EVERY_S", 0.0)
+    await in_database(Session.objects.all().delete)()
+    assert (await screen.hear("refused"))["key"] == "session-expired"
+    assert await screen.closed() == consumers.EXPIRED
+
+
+async def test_a_changed_password_ends_the_sockets_of_other_sessions(
+    screen: Screen, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumers, "CHECKED_EVERY_S", 0.0)
+    person.set_password("another long enough word")
+    await in_database(person.save)()
+    await screen.say('{"id":"c1","do":"freeze"}')
+    assert (await screen.hear("refused"))["key"] == "session-expired"
+
+
+@pytest.mark.parametrize("text", ['{"id":"\\ud800","do":"freeze"}', '{"id":"c1","do":"note","text":"a\\u0000b"}'])
+async def test_half_a_character_or_a_nul_is_refused_and_the_socket_lasts(screen: Screen, text: str) -> None:
+    await screen.say(text)
+    assert (await screen.hear("refused"))["key"] == "not-json"
+    assert (await screen.ask("freeze"))["type"] == "ack"
+
+
+async def test_a_browser_that_is_gone_while_it_is_answered_leaves_no_screen_behind(
+    flight: Flight, person: Person
+) -> None:
+    opened = await in_database(Screen)(flight.id, person)
+    sent: list[str] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message["type"])
+        if message["type"] == "websocket.send":
+            raise OSError("the browser is gone")
+
+    waiting: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    waiting.put_nowait({"type": "websocket.connect"})
+    await application(opened.socket.scope, waiting.get, send)
+    assert sent == ["websocket.accept", "websocket.send"]
+    runner = deck._runner
+    assert runner is not None
+    for _ in range(100):
+        if flight.id in runner.flights and not runner.flights[flight.id].screens:
+            break
+        await asyncio.sleep(0.05)
+    assert not runner.flights[flight.id].screens
+
+
+async def test_a_screen_that_missed_messages_is_closed_so_that_it_comes_back_to_the_whole_state(
+    screen: Screen, flight: Flight
+) -> None:
+    layer = get_channel_layer()
+    channel = next(iter(layer.groups[group_of(flight.id)]))
+    for number in range(60):  # without a pause in which they could be read
+        await layer.send(channel, {"type": "deck.message", "text": f'{{"type":"{number}"}}'})
+    assert await screen.closed() == consumers.ELSEWHERE

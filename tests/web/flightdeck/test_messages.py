@@ -47,8 +47,8 @@ def test_a_profile_keeps_its_points_in_order() -> None:
 
 
 def test_a_jump_is_asked_of_the_clock_and_not_of_the_journal() -> None:
-    assert read(message(do="jump", to="alarm"), ME)[1] == Fly(To.ALARM, ME)
-    assert read(message(do="stop-jump"), ME)[1] == Fly(None, ME)
+    assert read(message(do="jump", to="alarm"), ME)[1] == Fly(To.ALARM)
+    assert read(message(do="stop-jump"), ME)[1] == Fly(None)
 
 
 def test_why_not_needs_to_know_of_what() -> None:

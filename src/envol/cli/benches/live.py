@@ -9,6 +9,7 @@ from envol.cli.rig.crew import Seat, seats
 from envol.cli.rig.screens import CLICK_EVERY_S, Screen, Watched, load
 from envol.cli.rig.server import campus_home, environment, module, served
 from envol.cli.rig.usage import between, spread, usage_of
+from envol.cli.serve import campus_is_installed
 
 SCENARIO = "fed-batch-first-flight"
 ACK_P95_MS, LATE_P99_MS, BARE_US_PER_FRAME = 100.0, 250.0, 65.0
@@ -34,6 +35,7 @@ def bench_live(flights: int = 200, seconds: float = 60.0, speed: float = 60.0) -
         `scans_per_s` that were flown of `scans_due_per_s`; what the server used, see `envol.cli.rig.usage.between`;
         `client_lag_p99_ms`, how late the measuring process itself woke up; and whether each aim is met.
     """
+    campus_is_installed()
     with campus_home() as home:
         env = environment(home)
         crew = seats(flights, SCENARIO, env)
@@ -65,10 +67,10 @@ def peer_live(flights: int = 200, seconds: float = 60.0, frame_bytes: float = FR
 def figures(watched: Watched) -> dict[str, Any]:
     """Return what the screens of any server saw, and what it used."""
     begin, end, screens = watched.begin, watched.end, watched.screens
-    regular = [frame for screen in screens for frame in screen.regular(begin, end)]
+    heard = [screen.lateness(begin, end) for screen in screens]
+    late = [each for on_time, _ in heard for each in on_time]
     every = [frame for screen in screens for frame in screen.frames if begin <= frame[0] < end]
     acks = [took * 1000 for screen in screens for at, took in screen.acks if begin <= at < end]
-    late = [arrived * 1000 - due for arrived, due, _, _ in regular]
     first, last = watched.usage
     return {
         "join_s": watched.join_s,
@@ -79,22 +81,13 @@ def figures(watched: Watched) -> dict[str, Any]:
         "sockets_lost": sum(screen.lost for screen in screens),
         **{f"{name}_ms": value for name, value in spread(acks, "ack", (50, 95, 99, 100)).items()},
         **{f"{name}_ms": value for name, value in spread(late, "late", (50, 95, 99, 100)).items()},
-        "frames": len(regular),
-        "frames_expected": sum(_expected(screen, begin, end) for screen in screens),
-        "frames_after_clicks": len(every) - len(regular),
+        "frames": len(late),
+        "frames_expected": sum(due for _, due in heard),
+        "frames_after_clicks": len(every) - len(late),
         "frame_bytes": sum(size for _, _, _, size in every) / max(1, len(every)),
         **between(first, last, len(every)),
         **{f"{name}_ms": 1000 * value for name, value in spread(watched.lags, "client_lag", (99,)).items()},
     }
-
-
-def _expected(screen: Screen, begin: float, end: float) -> int:
-    """Count the seconds at which a frame of this screen falls due in the span."""
-    regular = screen.regular(0, float("inf"))
-    if not regular:
-        return round(end - begin)
-    place = regular[0][1] / 1000 % 1
-    return len(range(round(begin - place + 0.5), round(end - place + 0.5)))
 
 
 def _scans(screen: Screen, watched: Watched) -> int:

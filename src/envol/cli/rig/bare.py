@@ -21,7 +21,9 @@ def main(frame_bytes: int) -> None:
     from django.conf import settings
 
     settings.configure(
-        CHANNEL_LAYERS={"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}, DATABASES={}, LOGGING_CONFIG=None
+        CHANNEL_LAYERS={"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}},
+        DATABASES={},
+        LOGGING_CONFIG=None,
     )
     import django
 

@@ -9,8 +9,15 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from envol.cli.rig.server import module, run_to_end
+
+if TYPE_CHECKING:
+    from envol.web.flightdeck import models
+
+RIG = "rig"
+"""Who holds a flight's lease while the rig takes off with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +28,7 @@ class Seat:
     session: str
 
 
-def seats(count: int, scenario: str, env: Mapping[str, str]) -> list[Seat]:
+def seats(count: int, scenario: str, env: Mapping[str, str], flown_h: float = 0.0) -> list[Seat]:
     """Furnish the campus of an environment with people who each have one flight in the air; see `furnish`.
 
     Raises
@@ -29,12 +36,18 @@ def seats(count: int, scenario: str, env: Mapping[str, str]) -> list[Seat]:
     EnvolError
         If it cannot be done, with the reason.
     """
-    printed = run_to_end(module("rig.crew", count, scenario), env)
+    printed = run_to_end(module("rig.crew", count, scenario, flown_h), env)
     return [Seat(**each) for each in json.loads(printed)]
 
 
-def furnish(count: int, scenario: str) -> list[Seat]:
-    """Bring the database up to date and make the people, in the process that called."""
+def furnish(count: int, scenario: str, flown_h: float) -> list[Seat]:
+    """Bring the database up to date and make the people, in the process that called.
+
+    Parameters
+    ----------
+    flown_h : float
+        How far each flight has come already, in hours; 0 for one that takes off when it is first watched.
+    """
     from envol.cli.serve import campus_is_installed
 
     campus_is_installed()
@@ -46,10 +59,10 @@ def furnish(count: int, scenario: str) -> list[Seat]:
 
     call_command("migrate", interactive=False, verbosity=0)
     with transaction.atomic():
-        return [_seat(number, scenario) for number in range(count)]
+        return [_seat(number, scenario, flown_h) for number in range(count)]
 
 
-def _seat(number: int, scenario: str) -> Seat:
+def _seat(number: int, scenario: str, flown_h: float) -> Seat:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -66,8 +79,28 @@ def _seat(number: int, scenario: str) -> Seat:
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.save()
     flight = take_off(person=person, scenario=scenario, seed=number + 1)
+    if flown_h:
+        _fly(flight, flown_h)
     return Seat(str(flight.id), str(session.session_key))
 
 
+def _fly(header: models.Flight, flown_h: float) -> None:
+    """Take off, and write down that the flight has come so far: whoever brings it out flies it there."""
+    from envol.flight.commands import ChangeSpeed
+    from envol.flight.engine import Flight
+    from envol.web.flightdeck import lease
+    from envol.web.flightdeck.journal import TableJournal
+    from envol.web.flightdeck.runner.hangar import FIRST_SPEED
+    from envol.web.flightdeck.runner.live import DECK
+    from envol.web.flightdeck.school import plan_of
+
+    plan = plan_of(header)
+    lease.take(header.id, RIG)
+    flight = Flight(plan, TableJournal(header.id, RIG))
+    flight.open(header.seats.get().actor)
+    flight.do(ChangeSpeed(FIRST_SPEED), DECK)
+    lease.release(header.id, RIG, plan.scans(flown_h))
+
+
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps([asdict(seat) for seat in furnish(int(sys.argv[1]), sys.argv[2])]))
+    sys.stdout.write(json.dumps([asdict(seat) for seat in furnish(int(sys.argv[1]), sys.argv[2], float(sys.argv[3]))]))

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -86,17 +87,25 @@ class Screen:
         with contextlib.suppress(ConnectionClosed):
             await self.socket.send(json.dumps({"id": "speed"} | message))
 
-    def regular(self, begin: float, end: float) -> list[tuple[float, int, int, int]]:
-        """Return the frames due in a span that are those of every second, without those sent after a click."""
+    def lateness(self, begin: float, end: float) -> tuple[list[float], int]:
+        """Return how late each frame was that is sent every second, in ms, and how many were due.
+
+        Parameters
+        ----------
+        begin, end : float
+            The span in which they were due, in seconds of the wall clock.
+        """
         places = Counter(due % 1000 for _, due, _, _ in self.frames)
         if not places:
-            return []
+            return [], round(end - begin)
         place = places.most_common(1)[0][0]
-        return [
-            frame
-            for frame in self.frames
-            if begin <= frame[1] / 1000 < end and abs((frame[1] - place + 500) % 1000 - 500) <= SAME_PLACE_MS
-        ]
+        seconds = range(ceil(begin - place / 1000), ceil(end - place / 1000))
+        late = {
+            round((due - place) / 1000): arrived * 1000 - due
+            for arrived, due, _, _ in self.frames
+            if abs((due - place + 500) % 1000 - 500) <= SAME_PLACE_MS
+        }
+        return [late[second] for second in seconds if second in late], len(seconds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +133,8 @@ async def load(
     """
     async with contextlib.AsyncExitStack() as stack:
         began = time.monotonic()
-        screens = await _joined(stack, address, seats)
+        screens = await _joined(stack, address, seats, speed)
         join_s = time.monotonic() - began
-        tasks = [asyncio.create_task(screen.listen(speed)) for screen in screens]
         if speed != FIRST_SPEED:
             for screen in screens:
                 await screen.ask(do="speed", speed=speed)
@@ -144,25 +152,25 @@ async def load(
         await _cancel([lagging, *clicks])
         await asyncio.sleep(LATEST_S)
         await _answered(screens)
-        await _cancel(tasks)
     return Watched(screens=screens, begin=begin, end=end, usage=spent, lags=lags, join_s=join_s)
 
 
-async def _joined(stack: contextlib.AsyncExitStack, address: str, seats: Sequence[Seat]) -> list[Screen]:
+async def _joined(stack: contextlib.AsyncExitStack, address: str, seats: Sequence[Seat], speed: float) -> list[Screen]:
     turns = asyncio.Semaphore(TOGETHER)
 
     async def join(seat: Seat) -> Screen:
         async with turns:
-            return await stack.enter_async_context(_screen(address, seat))
+            return await stack.enter_async_context(screen(address, seat, speed))
 
     try:
         return list(await asyncio.wait_for(asyncio.gather(*map(join, seats)), JOINS_WITHIN_S))
     except (OSError, TimeoutError, ConnectionClosed) as error:
-        raise EnvolError(f"not all of {len(seats)} screens could join: {error or type(error).__name__}") from error
+        raise EnvolError(f"not all of {len(seats)} screens could join: {str(error) or type(error).__name__}") from error
 
 
 @contextlib.asynccontextmanager
-async def _screen(address: str, seat: Seat) -> AsyncIterator[Screen]:
+async def screen(address: str, seat: Seat, speed: float) -> AsyncIterator[Screen]:
+    """Open a socket, and listen to it until the end: one that is not read is soon given up by the server."""
     async with connect(
         f"ws://{address}/ws/flights/{seat.flight}/",
         additional_headers={"Cookie": f"sessionid={seat.session}"},
@@ -174,7 +182,10 @@ async def _screen(address: str, seat: Seat) -> AsyncIterator[Screen]:
         message = json.loads(await socket.recv())
         if message["type"] != "joined":
             raise EnvolError(f"a screen was not let in: {message}")
-        yield Screen(seat, socket)
+        found = Screen(seat, socket)
+        listening = asyncio.create_task(found.listen(speed))
+        yield found
+        await _cancel([listening])
 
 
 async def _lag(lags: list[float], every: float = 0.05) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -14,11 +15,11 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import IO
 
 from envol.errors import EnvolError
 
 STARTS_WITHIN_S, ENDS_WITHIN_S = 180.0, 20.0
+ADDRESS = re.compile(r"http://[^/\s]*:(\d+)/?\s")
 LAST_WORDS = 2000
 """Characters of a server's log that are shown where it failed."""
 
@@ -65,19 +66,14 @@ def served(command: Sequence[str], env: Mapping[str, str], log: Path) -> Iterato
     EnvolError
         If it does not start, with the last words of its log.
     """
-    with log.open("wb") as errors, _ended_by_a_signal():
+    said = log.with_suffix(".out")
+    with said.open("wb") as out, log.open("wb") as errors, _ended_by_a_signal():
         # A session of its own, so that Ctrl-C reaches this process only, which then ends the server in order.
         server = subprocess.Popen(
-            command,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-            start_new_session=True,
+            command, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=errors, start_new_session=True
         )
         try:
-            yield _address(server, log), server.pid
+            yield _address(server, said, log), server.pid
         finally:
             _end(server)
 
@@ -99,36 +95,20 @@ def _ended_by_a_signal() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _address(server: subprocess.Popen[str], log: Path) -> str:
-    assert server.stdout is not None
-    watchdog = threading.Timer(STARTS_WITHIN_S, server.kill)
-    watchdog.start()
-    try:
-        for line in server.stdout:
-            if "http://" in line:
-                _drain(server.stdout)
-                port = int(line.rpartition(":")[2].strip().strip("/"))
-                _wait_for(server, port)
-                return f"127.0.0.1:{port}"
-    finally:
-        watchdog.cancel()
+def _address(server: subprocess.Popen[bytes], said: Path, log: Path) -> str:
+    """Wait until the server has printed its address, and takes connections: it may print a moment before."""
+    until = time.monotonic() + STARTS_WITHIN_S
+    while server.poll() is None and time.monotonic() < until:
+        found = ADDRESS.search(said.read_text(errors="replace"))
+        with contextlib.suppress(OSError):
+            if found:
+                socket.create_connection(("127.0.0.1", int(found[1])), timeout=5).close()
+                return f"127.0.0.1:{found[1]}"
+        time.sleep(0.05)
     raise EnvolError(f"the server did not start: {log.read_text(errors='replace')[-LAST_WORDS:]}")
 
 
-def _wait_for(server: subprocess.Popen[str], port: int) -> None:
-    """Wait until connections are taken: an address may be printed a moment before."""
-    while server.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
-            return
-        time.sleep(0.05)
-
-
-def _drain(lines: IO[str]) -> None:
-    """Read on what is printed, so that the server never waits for a reader."""
-    threading.Thread(target=lines.read, daemon=True).start()
-
-
-def _end(server: subprocess.Popen[str]) -> None:
+def _end(server: subprocess.Popen[bytes]) -> None:
     if server.poll() is None:
         server.send_signal(signal.SIGINT)
     try:

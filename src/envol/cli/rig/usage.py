@@ -76,9 +76,7 @@ def between(begin: Usage, end: Usage, frames: int) -> dict[str, float]:
 def spread(values: list[float], name: str, percents: tuple[int, ...]) -> dict[str, float]:
     """Return percentiles of some values by name, not a number where there are none; 100 is called max."""
     found = np.percentile(values, percents) if values else [np.nan] * len(percents)
-    return {
-        f"{name}_{'max' if p == 100 else f'p{p}'}": float(value) for p, value in zip(percents, found, strict=True)
-    }
+    return {f"{name}_{'max' if p == 100 else f'p{p}'}": float(value) for p, value in zip(percents, found, strict=True)}
 
 
 def _cpu_s(stat: Path) -> float:

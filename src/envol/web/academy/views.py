@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from envol.errors import Refusal, UnknownNameError
 from envol.web.academy.briefing import FAST, Briefing, briefing_of
 from envol.web.academy.forms import TakeOffForm
-from envol.web.academy.selectors import entries_of, offers_for
+from envol.web.academy.selectors import offers_for
+from envol.web.flightdeck.listing import entries_of
 from envol.web.flightdeck.selectors import flights_of
 from envol.web.flightdeck.services import take_off
 from envol.web.people.models import Person

@@ -75,6 +75,7 @@ def run(host: str, port: int) -> None:
     from envol.web.config.asgi import application
 
     listening = _listen(host, port)
+    listening.listen()  # whoever reads the address and comes at once waits a moment, and is not refused
     address, port = listening.getsockname()[:2]
     print(f"Envol: http://{'localhost' if address in ('127.0.0.1', '::1') else address}:{port}/", flush=True)  # noqa: T201
     if settings.DEMONSTRATION:

@@ -92,7 +92,7 @@ DATABASES: dict[str, Any] = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 20}}}
+CHANNEL_LAYERS = {"default": {"BACKEND": "envol.web.flightdeck.layer.MemoryLayer", "CONFIG": {"capacity": 20}}}
 
 # --- people ----------------------------------------------------------------------------------------------------------
 

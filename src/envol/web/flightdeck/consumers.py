@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import secrets
 import time
 from typing import Any
 from uuid import UUID
@@ -13,18 +10,18 @@ import structlog
 from channels.consumer import get_handler_name
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
-from django.utils import timezone
 
 from envol.errors import Refusal
 from envol.web.flightdeck import selectors, services
 from envol.web.flightdeck.deck import deck
 from envol.web.flightdeck.messages import id_of, read
-from envol.web.flightdeck.models import Seat
+from envol.web.flightdeck.models import Role, Seat
 from envol.web.flightdeck.refusals import deck_refusal
 from envol.web.flightdeck.runner.asks import Join, Leave
-from envol.web.flightdeck.runner.relay import as_text, screens
+from envol.web.flightdeck.runner.relay import as_text, group_of
 from envol.web.flightdeck.throttle import Throttle
 from envol.web.people.models import Person
+from envol.web.people.selectors import is_signed_in
 
 log = structlog.get_logger(__name__)
 EXPIRED, NO_FLIGHT, ELSEWHERE, TOO_MANY = 4401, 4404, 4409, 4429
@@ -35,32 +32,26 @@ _CODES = {
     "flight-over": NO_FLIGHT,
     "flight-grounded": NO_FLIGHT,
 }
-SESSION_CHECKED_EVERY_S = 5.0
-AT_MOST_WAITING = 20
-"""Messages that wait for a screen that does not read; more are not kept."""
+CHECKED_EVERY_S = 5.0
+"""Seconds after which a person who gives a command is looked at again; one who only watches, six times that."""
 
 
 class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     """One screen of one flight."""
 
-    async def connect(self) -> None:
-        """Take the seat of whoever is signed in, or say why not and close."""
-        self.flight = UUID(str(self.scope["url_route"]["kwargs"]["flight"]))
-        self.throttle = Throttle(time.monotonic)
-        self.seat: Seat | None = None
-        self.screen = secrets.token_hex(8)
-        self._outbox: asyncio.Queue[str] = asyncio.Queue(AT_MOST_WAITING)
-        self._writing: asyncio.Task[None] | None = None
-        self._checked = time.monotonic()
-        await self.accept()
-        person = self.scope["user"]
+    seat: Seat | None = None
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve a screen for as long as it is there, and leave the flight however that ends."""
         try:
-            if not person.is_authenticated:
-                raise deck_refusal("session-expired")
-            self.seat = await _seat(person, self.flight)
-            await self._watch(self.seat)
-        except Refusal as refused:
-            await self._turn_away(refused)
+            await super().__call__(scope, receive, send)
+        except OSError:
+            log.info("screen.gone")  # it closed while something was on its way to it
+        finally:
+            if self.seat is not None:
+                deck.leave(self.flight, Leave(self.channel_name))
+                for group in self._groups(self.seat):
+                    await self.channel_layer.group_discard(group, self.channel_name)
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Handle a message without Channels' look at old database connections.
@@ -70,40 +61,35 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         """
         await getattr(self, get_handler_name(message))(message)
 
+    async def connect(self) -> None:
+        """Take the seat of whoever is signed in, or say why not and close."""
+        self.flight = UUID(str(self.scope["url_route"]["kwargs"]["flight"]))
+        self.throttle = Throttle(time.monotonic)
+        self._checked = time.monotonic()
+        await self.accept()
+        try:
+            if not self.scope["user"].is_authenticated:
+                raise deck_refusal("session-expired")
+            await self._watch(await _seat(self.scope["user"], self.flight))
+        except Refusal as refused:
+            await self._turn_away(refused)
+        except OSError:
+            raise
+        except Exception:
+            log.exception("screen.not_joined", flight=str(self.flight))
+            await self._turn_away(deck_refusal("flight-lost"))
+
     async def _watch(self, seat: Seat) -> None:
+        self.seat = seat
         # Before joining, so that no frame falls between: what comes meanwhile waits until this is done.
-        screens.add(self.flight, self.screen, self._take, instructors=seat.role == "instructor")
-        joined = await deck.ask(self.flight, Join(self.screen, seat.actor))
+        for group in self._groups(seat):
+            await self.channel_layer.group_add(group, self.channel_name)
+        joined = await deck.ask(self.flight, Join(self.channel_name, seat.actor))
         await self._say({**joined, "you": {"role": seat.role, "actor": seat.actor}})
-        self._writing = asyncio.create_task(self._write())
 
-    def _take(self, text: str) -> None:
-        """Take what the runner tells every screen of the flight."""
-        with contextlib.suppress(asyncio.QueueFull):
-            self._outbox.put_nowait(text)
-
-    async def _write(self) -> None:
-        """Pass on what was taken, as fast as this screen reads; no other screen waits for it."""
-        with contextlib.suppress(OSError):  # the screen is gone, as `disconnect` is told
-            while True:
-                await self.send(text_data=await self._outbox.get())
-
-    def _stop_writing(self) -> None:
-        screens.remove(self.flight, self.screen)
-        if self._writing is not None:
-            self._writing.cancel()
-
-    async def close(self, code: int | None = None, reason: str | None = None) -> None:
-        """Close the socket; nothing is written to it any more."""
-        self._stop_writing()
-        await super().close(code, reason)
-
-    async def disconnect(self, code: int) -> None:
-        """Leave the flight, which goes on while somebody else watches, and freezes when nobody does."""
-        self._stop_writing()
-        if self.seat is not None:
-            with contextlib.suppress(Refusal):
-                await deck.ask(self.flight, Leave(self.screen))
+    def _groups(self, seat: Seat) -> list[str]:
+        teaching = [group_of(self.flight, instructors=True)] if seat.role == Role.INSTRUCTOR else []
+        return [group_of(self.flight), *teaching]
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Take one message: carry it out, or refuse it with a sentence."""
@@ -112,27 +98,50 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             return
         try:
             self._refuse_a_flood()
-            await self._still_signed_in()
+            await self._still_welcome(CHECKED_EVERY_S)
             id, ask = read(text, self.seat.actor)
             answer = await deck.ask(self.flight, ask)
-            await self._say({**answer, "id": id})
         except Refusal as refused:
-            if refused.key != "too-fast" or self.throttle.may_say_so():
-                await self._refuse(refused, id_of(text))
-            if refused.key == "session-expired" or self.throttle.is_hopeless:
-                await self.close(EXPIRED if refused.key == "session-expired" else TOO_MANY)
+            await self._say_no(refused, id_of(text))
+        except Exception:
+            log.exception("message.failed", flight=str(self.flight))
+            await self._refuse(deck_refusal("not-confirmed"), id_of(text))
+        else:
+            await self._say({**answer, "id": id})
 
     def _refuse_a_flood(self) -> None:
         if not self.throttle.takes():
             raise deck_refusal("too-fast", most=self.throttle.A_SECOND)
 
-    async def _still_signed_in(self) -> None:
+    async def _say_no(self, refused: Refusal, id: str | None) -> None:
+        """Say why not; a flood is told so once a second, and whoever may not stay is turned away."""
+        if refused.key in ("session-expired", "no-such-flight"):
+            await self._refuse(refused, id)
+            await self.close(_CODES[refused.key])
+        elif refused.key != "too-fast" or self.throttle.may_say_so():
+            await self._refuse(refused, id)
+        if self.throttle.is_hopeless:
+            await self.close(TOO_MANY)
+
+    async def _still_welcome(self, every_s: float) -> None:
+        """Look again whether whoever sits here is signed in and may see the flight."""
         now = time.monotonic()
-        if now - self._checked < SESSION_CHECKED_EVERY_S:
-            return
-        self._checked = now
-        if not await _session_lasts(self.scope["session"].session_key):
-            raise deck_refusal("session-expired")
+        if now - self._checked > every_s:
+            self._checked = now
+            await _refuse_if_unwelcome(self.scope["session"].session_key, self.scope["user"], self.flight)
+
+    async def deck_message(self, event: dict[str, Any]) -> None:
+        """Pass on what the runner tells every screen of the flight."""
+        try:
+            await self._still_welcome(6 * CHECKED_EVERY_S)
+        except Refusal as refused:
+            await self._turn_away(refused)
+        else:
+            await self.send(text_data=event["text"])
+
+    async def deck_overflow(self, event: dict[str, Any]) -> None:
+        """Close a screen that has missed messages: it comes back by itself, to the whole state."""
+        await self.close(ELSEWHERE)
 
     async def _turn_away(self, refused: Refusal) -> None:
         await self._refuse(refused, None)
@@ -154,7 +163,11 @@ def _seat(person: Person, id: UUID) -> Seat:
 
 
 @database_sync_to_async  # type: ignore[untyped-decorator]
-def _session_lasts(key: str | None) -> bool:
-    from django.contrib.sessions.models import Session
-
-    return Session.objects.filter(session_key=key, expire_date__gt=timezone.now()).exists()
+def _refuse_if_unwelcome(session: str | None, person: Person, id: UUID) -> None:
+    if not is_signed_in(person.pk, session):
+        raise deck_refusal("session-expired")
+    person.refresh_from_db()
+    try:
+        selectors.flight_for(person, id)
+    except selectors.NoSuchFlight:
+        raise deck_refusal("no-such-flight") from None

@@ -17,8 +17,6 @@ from django.views.decorators.http import require_safe
 from envol.errors import EnvolError
 from envol.flight.engine import Flight as Flown
 from envol.gateways.replaying import Recording
-from envol.twin.declarations import difference_unit
-from envol.twin.model import Model
 from envol.web.flightdeck import selectors
 from envol.web.flightdeck.debrief.page import page_document, score_context
 from envol.web.flightdeck.debrief.reader import Reader
@@ -27,8 +25,9 @@ from envol.web.flightdeck.debrief.telemetry import telemetry_document
 from envol.web.flightdeck.models import Flight, Role, Status
 from envol.web.flightdeck.school import recording
 from envol.web.flightdeck.units import shown_rate
-from envol.web.flightdeck.views import page_language, visible_flight
+from envol.web.flightdeck.views import grounded, visible_flight
 from envol.web.flightdeck.words import declared_words
+from envol.web.pagekit.language import page_language
 
 WORDS_OF = frozenset({"debrief", "page", "trends", "why", "alarms"})
 """The word lists that the scripts of these pages read."""
@@ -40,12 +39,7 @@ def keeps_its_truth(request: HttpRequest, flight: Flight) -> bool:
 
 
 def _reader(record: Recording) -> Reader:
-    return Reader(record.plan, "en" if page_language() == "en" else "fr")
-
-
-def unreadable(request: HttpRequest, flight: Flight, error: EnvolError) -> HttpResponse:
-    """Say that a flight cannot be flown again here, and why."""
-    return render(request, "flightdeck/grounded.html", {"flight": flight, "why": str(error)}, status=409)
+    return Reader(record.plan, page_language())
 
 
 @login_required
@@ -60,7 +54,7 @@ def score(request: HttpRequest, id: UUID) -> HttpResponse:
         record = recording(flight)
         flown = flown_again(record)
     except EnvolError as error:
-        return unreadable(request, flight, error)
+        return grounded(request, flight, error)
     telling = _reader(record)
     context = {
         **score_context(flight, record, flown, telling),
@@ -81,7 +75,7 @@ def replay(request: HttpRequest, id: UUID) -> HttpResponse:
     try:
         record = recording(flight)
     except EnvolError as error:
-        return unreadable(request, flight, error)
+        return grounded(request, flight, error)
     telling = _reader(record)
     context = {
         "flight": flight,

@@ -10,7 +10,7 @@ import threading
 from typing import Any, Protocol
 from uuid import UUID
 
-from envol.web.flightdeck.runner.asks import Ask
+from envol.web.flightdeck.runner.asks import Ask, Leave
 from envol.web.flightdeck.runner.loop import Runner
 from envol.web.flightdeck.runner.relay import LoopRelay
 
@@ -28,6 +28,10 @@ class Deck(Protocol):
         """
         ...
 
+    def leave(self, flight: UUID, leave: Leave) -> None:
+        """Let a screen go, without waiting for anything."""
+        ...
+
 
 class EmbeddedDeck:
     """The runner in a thread of this process."""
@@ -40,6 +44,12 @@ class EmbeddedDeck:
     async def ask(self, flight: UUID, ask: Ask) -> dict[str, Any]:
         """Ask something of a flight; see `Deck`."""
         return await asyncio.wrap_future(self._running(asyncio.get_running_loop()).ask(flight, ask))
+
+    def leave(self, flight: UUID, leave: Leave) -> None:
+        """Let a screen go; see `Deck`."""
+        with self._lock:
+            if self._runner is not None:
+                self._runner.ask(flight, leave)
 
     def _running(self, loop: asyncio.AbstractEventLoop) -> Runner:
         with self._lock:

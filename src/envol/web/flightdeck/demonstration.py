@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from envol.flight.autopilot import Autopilot
 from envol.flight.engine import Flight
+from envol.flight.journal import Journal
+from envol.flight.journal_store import MemoryJournal
 from envol.web.flightdeck import lease, models, services
 from envol.web.flightdeck.deck import runner_name
-from envol.web.flightdeck.journal import TableJournal
+from envol.web.flightdeck.journal import LeaseLost, TableJournal
 from envol.web.flightdeck.runner.landing import close
-from envol.web.flightdeck.school import library, plan_of
+from envol.web.flightdeck.school import library, plan_for
+from envol.web.flightdeck.selectors import landed_of
 from envol.web.people.models import Person
 from envol.web.people.services import Demonstration, demonstration_person
 
@@ -20,11 +25,11 @@ def furnish() -> int:
     """Make the fictional people and their flights where they are not there yet; return how many flights were flown."""
     demonstration_person(Demonstration.INSTRUCTOR)
     learner = demonstration_person(Demonstration.LEARNER)
-    if models.Flight.objects.filter(pilot=learner).exists():
-        return 0
-    for scenario, pilot, seed in FLOWN:
+    landed = set(landed_of(learner).values_list("scenario", flat=True))
+    wanting = [each for each in FLOWN if each[0] not in landed]
+    for scenario, pilot, seed in wanting:
         fly_for(learner, scenario, pilot, seed)
-    return len(FLOWN)
+    return len(wanting)
 
 
 def fly_for(person: Person, scenario: str, pilot: str, seed: int) -> models.Flight:
@@ -36,14 +41,26 @@ def fly_for(person: Person, scenario: str, pilot: str, seed: int) -> models.Flig
         Names of content.
     seed : int
     """
-    header = services.take_off(person=person, scenario=scenario, seed=seed)
-    runner = runner_name()
-    assert lease.take(header.id, runner), "a flight that was made just now is nobody's"
-    journal, plan = TableJournal(header.id, runner), plan_of(header)
-    flight = Flight(plan, journal)
+    plan = plan_for(scenario, seed)
+    flown = MemoryJournal()
+    flight = Flight(plan, flown)
     autopilot = Autopilot(library().pilot(pilot, plan), flight)
     flight.open(autopilot.actor)
     autopilot.fly(lambda scan: None)
-    close(header.id, flight, journal, autopilot.actor)
+    return _written_down(person, flight, flown.events())
+
+
+@transaction.atomic
+def _written_down(person: Person, flight: Flight, events: Journal) -> models.Flight:
+    """Store a flight that was flown in memory: all of it or nothing, so that none is left in the air half flown."""
+    header = services.take_off(person=person, scenario=flight.plan.scenario.name, seed=flight.plan.seed)
+    runner = runner_name()
+    if not lease.take(header.id, runner):
+        raise LeaseLost(f"{header.id} was made just now, and is somebody else's already")
+    journal = TableJournal(header.id, runner)
+    for event in events:
+        journal.append(type=event.type, data=event.data, scan=event.scan, actor=event.actor, version=event.version)
+    flight.attach(journal)
+    close(header.id, flight, journal, runner)
     header.refresh_from_db()
     return header

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from envol.errors import EnvolError
 from envol.gateways.telemetry_file import table_of_flight, write_table
 from envol.web.flightdeck.debrief.recall import flown_again
-from envol.web.flightdeck.debrief_views import keeps_its_truth, unreadable
+from envol.web.flightdeck.debrief_views import keeps_its_truth
 from envol.web.flightdeck.journal import lines_of
 from envol.web.flightdeck.models import Flight
 from envol.web.flightdeck.school import recording
-from envol.web.flightdeck.views import visible_flight
+from envol.web.flightdeck.views import grounded, visible_flight
 
 JOURNAL, PARQUET = "application/x-ndjson", "application/vnd.apache.parquet"
 
@@ -47,7 +47,7 @@ def telemetry(request: HttpRequest, id: UUID) -> HttpResponse:
     try:
         table = table_of_flight(flown_again(recording(flight)))
     except EnvolError as error:
-        return unreadable(request, flight, error)
+        return grounded(request, flight, error)
     with TemporaryDirectory(prefix="envol-") as folder:
         path = Path(folder) / "telemetry.parquet"
         write_table(table, path)

@@ -20,6 +20,10 @@ class LeaseLost(JournalError):
     """Another runner writes this flight now: whoever held it lets it go."""
 
 
+class NotStored(JournalError):
+    """The database did not take an event, so that it did not happen: it may be tried again."""
+
+
 class NumberedJournal(JournalStore, Protocol):
     """A journal that knows the number of its last event."""
 
@@ -115,7 +119,7 @@ class TableJournal:
                     line=event.line().decode(),
                 )
         except DatabaseError as error:
-            raise JournalError(f"{event.type} could not be stored: {error}") from error
+            raise NotStored(f"{event.type} could not be stored: {error}") from error
         self._last = event
         return event
 

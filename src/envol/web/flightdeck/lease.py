@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -23,9 +23,18 @@ def take(flight: UUID, runner: str) -> bool:
     return found.update(runner=runner, runner_until=now + LASTS) == 1
 
 
-def renew(runner: str, reached: Mapping[UUID, int]) -> set[UUID]:
-    """Hold every flight of a runner for longer, and write down how far each was flown; return those still held."""
-    Flight.objects.filter(runner=runner).update(runner_until=timezone.now() + LASTS)
+def renew(runner: str, reached: Mapping[UUID, int], coming: Collection[UUID] = ()) -> set[UUID]:
+    """Hold the flights of a runner for longer, and write down how far each was flown; return those still held.
+
+    Parameters
+    ----------
+    reached : mapping of UUID to int
+        The scan that each flight in the air has come to.
+    coming : collection of UUID
+        Those that are being made ready.
+    """
+    ours = Flight.objects.filter(runner=runner, id__in=[*reached, *coming])
+    ours.update(runner_until=timezone.now() + LASTS)
     held = {flight.id: flight for flight in Flight.objects.filter(runner=runner, id__in=reached).only("id", "scan")}
     moved = [flight for flight in held.values() if flight.scan < reached[flight.id]]
     for flight in moved:

@@ -125,8 +125,8 @@ _ADAPTER: TypeAdapter[_AnyMessage] = TypeAdapter(Annotated[_AnyMessage, Field(di
 def id_of(text: str) -> str | None:
     """Return the id of a message that could not be read otherwise, for its refusal to be told apart."""
     try:
-        found = json.loads(text) if len(text) <= LONGEST else None
-    except (ValueError, RecursionError):
+        found = _plain(text) if len(text) <= LONGEST else None
+    except Refusal:
         return None
     id = found.get("id") if isinstance(found, dict) else None
     return id if isinstance(id, str) and len(id) <= 40 else None
@@ -150,15 +150,24 @@ def read(text: str, actor: str) -> tuple[str, Ask]:
 
 
 def _document(text: str) -> dict[str, Any]:
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError):
-        raise deck_refusal("not-json") from None
+    document = _plain(text)
     if not isinstance(document, dict):
         raise deck_refusal("not-json")
     if isinstance(document.get("points"), list):
         document["points"] = [tuple(each) if isinstance(each, list) else each for each in document["points"]]
     return document
+
+
+def _plain(text: str) -> Any:
+    """Return what a text holds; half a character or a NUL in it could neither be sent back nor stored."""
+    try:
+        found = json.loads(text)
+        written = json.dumps(found, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        raise deck_refusal("not-json") from None
+    if b"\\u0000" in written:
+        raise deck_refusal("not-json")
+    return found
 
 
 def _not_understood(error: ValidationError) -> Refusal:
@@ -173,13 +182,13 @@ def _not_understood(error: ValidationError) -> Refusal:
 def _ask_of(message: _AnyMessage, actor: str) -> Ask:
     match message:
         case Jump():
-            return Fly(To(message.to), actor)
+            return Fly(To(message.to))
         case Why():
             return AskWhy(message.state, actor)
         case WhyNot():
             return AskWhyNot(_subject(message), actor)
         case Plain(do="stop-jump"):
-            return Fly(None, actor)
+            return Fly(None)
         case Plain(do="history"):
             return LookBack()
         case Note():

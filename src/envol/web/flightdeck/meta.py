@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from envol.flight.content.line import Line
+from envol.flight.content.line import Intervention, Line
 from envol.flight.content.schema import Bilingual
 from envol.flight.content.screen import ControlRole
 from envol.flight.plan import FlightPlan
 from envol.twin.declarations import State
+from envol.twin.why import revealing_terms
 from envol.web.flightdeck.units import shown_unit
-from envol.web.pagekit.typesetting import typeset
+from envol.web.pagekit.language import said_in
 
 SPEEDS = (1, 10, 60, 600, 3600)
 """Process seconds in a second of the clock that the cockpit offers; jumps are faster than any."""
@@ -31,7 +32,7 @@ class Meta:
 
     def text(self, bilingual: Bilingual) -> str:
         """Return a text in the reader's language."""
-        return typeset(bilingual.fr) if self.language == "fr" else bilingual.en
+        return said_in(bilingual, self.language)
 
     def document(self, *, teaching: bool) -> dict[str, Any]:
         """Return everything that does not change during a flight.
@@ -39,12 +40,12 @@ class Meta:
         Parameters
         ----------
         teaching : bool
-            Whether an instructor reads it: only they see which malfunctions there are.
+            Whether an instructor reads it: only they see which malfunctions there are, and what would tell of one.
         """
         plan, timing = self.plan, self.plan.compiled.timing
         return {
             "language": self.language,
-            "scenario": {"name": plan.scenario.name, "title": self.text(plan.scenario.title)},
+            "scenario": {"title": self.text(plan.scenario.title)},
             "scanS": timing.control_scan_s,
             "frameS": timing.frame_period_s,
             "startHour": plan.condition.hour,
@@ -60,7 +61,8 @@ class Meta:
             "synoptic": self.synoptic(),
             "trends": self.trends(),
             "states": self.states(),
-            "terms": self.terms(),
+            "terms": self.terms(teaching=teaching),
+            "truths": self.truths() if teaching else [],
             "malfunctions": self.malfunctions() if teaching else [],
         }
 
@@ -159,7 +161,7 @@ class Meta:
                 "name": each.name,
                 "title": self.text(each.title),
                 "durationMin": each.duration_min,
-                "amount": each.amount.model_dump(mode="json") if each.amount else None,
+                "amount": _amount(each),
                 "ends": each.ends,
                 "report": each.report is not None,
                 "interlocks": [lock.name for lock in self.line.interlocks if lock.blocks.intervention == each.name],
@@ -204,9 +206,33 @@ class Meta:
             for name, title in self.line.explained.items()
         ]
 
-    def terms(self) -> dict[str, str]:
-        """Return the titles of the terms of the balances."""
-        return {name: self.text(title) for name, title in self.line.terms.items()}
+    def terms(self, *, teaching: bool) -> dict[str, str]:
+        """Return the titles of the terms of the balances.
+
+        Parameters
+        ----------
+        teaching : bool
+            Whether those are told too that no pilot is shown in flight: a title can give a malfunction away.
+        """
+        told = set(self.line.terms) if teaching else self._shown_terms()
+        return {name: self.text(title) for name, title in self.line.terms.items() if name in told}
+
+    def _shown_terms(self) -> set[str]:
+        model = self.plan.model
+        return {
+            term
+            for state in self.line.explained
+            for term in set(model.bound.balances[state]) - revealing_terms(model, state)
+        }
+
+    def truths(self) -> list[dict[str, Any]]:
+        """Return what the true values are called and their units; by their names where the line has no title."""
+        titles = titles_of_quantities(self.plan)
+        return [
+            {"name": name, "title": self.text(titles[name]) if name in titles else name, "unit": shown_unit(each.unit)}
+            for name, each in self.plan.model.declared.items()
+            if isinstance(each, State) and each.size == 1
+        ]
 
     def malfunctions(self) -> list[dict[str, Any]]:
         """Return what an instructor may let break."""
@@ -214,6 +240,21 @@ class Meta:
             {"name": name, "title": self.text(each.title), "cue": self.text(each.cue)}
             for name, each in self.plan.malfunctions.items()
         ]
+
+
+def titles_of_quantities(plan: FlightPlan) -> dict[str, Bilingual]:
+    """Return the titles of quantities: those with a limit first, then what is explained, then what assays measure."""
+    titles = {limit.quantity: limit.title for limit in plan.scenario.limits if limit.title is not None}
+    measured = {name: each.title for name, each in plan.line.quantities.items()}
+    for others in (plan.line.explained, measured):
+        titles = {**titles, **others, **titles}  # the first title stands, and its place
+    return titles
+
+
+def _amount(intervention: Intervention) -> dict[str, Any] | None:
+    if intervention.amount is None:
+        return None
+    return intervention.amount.model_dump(mode="json") | {"unit": shown_unit(intervention.amount.unit)}
 
 
 def loop_of(line: Line, tag: str) -> dict[str, str] | None:

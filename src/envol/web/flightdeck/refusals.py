@@ -18,6 +18,8 @@ DECK_REFUSALS: Mapping[str, str] = {
     "too-many-flights": "{most} flights are in the air already: end one first",
     "unknown-message": "this message is not understood: {what}",
     "no-such-flight": "there is no such flight among those that you may see",
+    "not-confirmed": "something went wrong here: look whether it took effect",
+    "too-many-screens": "{most} screens watch this flight for you already: close one",
     "no-such-state": "no state is called {name}",
 }
 """The English sentence of each, by its key."""

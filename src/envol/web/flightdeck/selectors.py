@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from envol.errors import EnvolError
 from envol.web.flightdeck.models import Flight, Note, Role, Status
@@ -15,10 +16,35 @@ class NoSuchFlight(EnvolError):
     """There is no such flight, or it is somebody else's: the two are not told apart."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a person stands on a scenario.
+
+    Parameters
+    ----------
+    landed : int
+        How many flights of it they have landed.
+    passed : int
+        How many of these were passed.
+    best : float or None
+        The best score, of 100.
+    """
+
+    landed: int = 0
+    passed: int = 0
+    best: float | None = None
+
+
 def visible_to(person: Person) -> QuerySet[Flight]:
-    """Return the flights that a person may see: their own, and every one for an instructor."""
+    """Return the flights that a person may see: their own, and every one for an instructor.
+
+    A fictional instructor sees those of fictional people only: anybody may enter a demonstration as them, and is to
+    learn nothing of the people who learn there.
+    """
     flights = Flight.objects.select_related("pilot")
-    return flights if person.is_instructor else flights.filter(pilot=person)
+    if not person.is_instructor:
+        return flights.filter(pilot=person)
+    return flights.filter(pilot__is_fictional=True) if person.is_fictional else flights
 
 
 def flight_for(person: Person, id: UUID) -> Flight:
@@ -40,14 +66,43 @@ def flights_of(person: Person) -> QuerySet[Flight]:
     return Flight.objects.filter(pilot=person).order_by("-created_at")
 
 
-def flights_in_the_air() -> QuerySet[Flight]:
-    """Return the flights that have not landed, newest first."""
-    return Flight.objects.filter(status=Status.AIRBORNE).select_related("pilot").order_by("-created_at")
+def airborne_of(person: Person) -> QuerySet[Flight]:
+    """Return those of a person's own flights that have not landed, newest first."""
+    return flights_of(person).filter(status=Status.AIRBORNE)
+
+
+def landed_of(person: Person) -> QuerySet[Flight]:
+    """Return those of a person's own flights that have landed, newest first."""
+    return flights_of(person).filter(status=Status.LANDED)
+
+
+def standings_of(person: Person) -> dict[str, Standing]:
+    """Return where a person stands on each scenario that they have landed, in one query."""
+    landed = landed_of(person).order_by().values("scenario")
+    counted = landed.annotate(landed=Count("id"), succeeded=Count("id", filter=Q(passed=True)), best=Max("score"))
+    return {
+        row["scenario"]: Standing(landed=row["landed"], passed=row["succeeded"], best=row["best"]) for row in counted
+    }
+
+
+def flights_in_the_air(person: Person) -> QuerySet[Flight]:
+    """Return the flights that have not landed, of those that a person may see, newest first."""
+    return visible_to(person).filter(status=Status.AIRBORNE).order_by("-created_at")
 
 
 def role_in(flight: Flight, person: Person) -> Role:
-    """Return in what quality a person acts on a flight that they may see."""
-    return Role.PERSON if flight.pilot_id == person.id else Role.INSTRUCTOR
+    """Return in what quality a person acts on a flight that they may see.
+
+    Raises
+    ------
+    NoSuchFlight
+        If they neither fly it nor teach.
+    """
+    if flight.pilot_id == person.id:
+        return Role.PERSON
+    if not person.is_instructor:
+        raise NoSuchFlight("this flight is another person's, and only its pilot and an instructor act on it")
+    return Role.INSTRUCTOR
 
 
 def notes_of(flight: Flight) -> dict[int, str]:

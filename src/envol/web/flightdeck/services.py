@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from envol.web.flightdeck.journal import LeaseLost
 from envol.web.flightdeck.models import Flight, Note, Role, Seat, Status
 from envol.web.flightdeck.refusals import deck_refusal
 from envol.web.flightdeck.school import plan_for
@@ -17,6 +18,7 @@ from envol.web.people.models import Person
 
 SEEDS = 2**31
 MOST_IN_THE_AIR = 12
+MOST_OF_A_FICTIONAL_ONE = 500
 """Flights that one person may have in the air at once; a fictional one is shared by many."""
 
 
@@ -32,10 +34,10 @@ def take_off(*, person: Person, scenario: str, seed: int | None = None) -> Fligh
     """
     drawn = secrets.randbelow(SEEDS) if seed is None else seed
     plan = plan_for(scenario, drawn)
-    in_the_air = Flight.objects.filter(pilot=person, status=Status.AIRBORNE).count()
-    if in_the_air >= MOST_IN_THE_AIR and not person.is_fictional:
-        raise deck_refusal("too-many-flights", most=MOST_IN_THE_AIR)
+    most = MOST_OF_A_FICTIONAL_ONE if person.is_fictional else MOST_IN_THE_AIR
     with transaction.atomic():
+        if Flight.objects.filter(pilot=person, status=Status.AIRBORNE).count() >= most:
+            raise deck_refusal("too-many-flights", most=most)
         flight = Flight.objects.create(pilot=person, scenario=plan.scenario.name, line=plan.line.name, seed=plan.seed)
         seat_of(flight=flight, person=person)
     return flight
@@ -49,10 +51,17 @@ def seat_of(*, flight: Flight, person: Person) -> Seat:
     return seat
 
 
-def land(*, flight: UUID, facts: dict[str, Any], scan: int) -> None:
-    """Write down that a flight has landed, with what is said of it; its journal is sealed already."""
+def land(*, flight: UUID, runner: str, facts: dict[str, Any], scan: int) -> None:
+    """Write down that a flight has landed, with what is said of it; its journal is sealed already.
+
+    Raises
+    ------
+    LeaseLost
+        If another runner flies it.
+    """
     graded = facts["grade"]
-    Flight.objects.filter(id=flight).update(
+    ours = Flight.objects.filter(id=flight, runner=runner, status=Status.AIRBORNE)
+    landed = ours.update(
         status=Status.LANDED,
         landed_at=timezone.now(),
         scan=scan,
@@ -63,13 +72,16 @@ def land(*, flight: UUID, facts: dict[str, Any], scan: int) -> None:
         runner="",
         runner_until=None,
     )
+    if not landed:
+        raise LeaseLost(f"{flight} is not ours to land")
 
 
-def ground(*, flight: UUID, why: str) -> None:
-    """Write down that a flight can be flown no further here, and why."""
-    Flight.objects.filter(id=flight).update(status=Status.GROUNDED, why_grounded=why, runner="", runner_until=None)
+def ground(*, flight: UUID, runner: str, why: str) -> None:
+    """Write down that a flight can be flown no further here, and why; one that another runner flies is left alone."""
+    ours = Flight.objects.filter(id=flight, runner=runner, status=Status.AIRBORNE)
+    ours.update(status=Status.GROUNDED, why_grounded=why, runner="", runner_until=None)
 
 
 def keep_note(*, flight: UUID, seq: int, text: str) -> None:
     """Keep the words whose hash the journal holds."""
-    Note.objects.create(flight_id=flight, seq=seq, text=text)
+    Note.objects.update_or_create(flight_id=flight, seq=seq, defaults={"text": text})

@@ -10,15 +10,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from envol.errors import EnvolError
 from envol.web.flightdeck import selectors
+from envol.web.flightdeck.listing import entries_of, title_of
 from envol.web.flightdeck.meta import Meta
 from envol.web.flightdeck.models import Flight, Role, Status
-from envol.web.flightdeck.school import library, plan_of
+from envol.web.flightdeck.school import plan_of
 from envol.web.flightdeck.words import cockpit_words
+from envol.web.pagekit.language import page_language
+
+MOST_LISTED = 200
 
 
 def visible_flight(request: HttpRequest, id: UUID) -> Flight:
@@ -35,9 +39,10 @@ def visible_flight(request: HttpRequest, id: UUID) -> Flight:
         raise Http404(str(error)) from error
 
 
-def page_language() -> str:
-    """Return the language of the page, of the two that content is written in."""
-    return "en" if (get_language() or "").startswith("en") else "fr"
+def grounded(request: HttpRequest, flight: Flight, error: EnvolError | None = None) -> HttpResponse:
+    """Say that a flight can go no further, or why it cannot even be told here, and lead on."""
+    context = {"flight": flight, "why": str(error or ""), "is_taught": title_of(flight.scenario) is not None}
+    return render(request, "flightdeck/grounded.html", context, status=409)
 
 
 @login_required
@@ -49,8 +54,12 @@ def cockpit(request: HttpRequest, id: UUID) -> HttpResponse:
     if flight.status == Status.LANDED:
         return redirect("flightdeck:score", id=flight.id)
     if flight.status == Status.GROUNDED:
-        return render(request, "flightdeck/grounded.html", {"flight": flight}, status=409)
-    meta = cockpit_document(flight, selectors.role_in(flight, request.user))  # type: ignore[arg-type]
+        return grounded(request, flight)
+    role = selectors.role_in(flight, request.user)  # type: ignore[arg-type]
+    try:
+        meta = cockpit_document(flight, role)
+    except EnvolError as error:
+        return grounded(request, flight, error)
     return render(request, "flightdeck/cockpit.html", {"flight": flight, "meta": meta, "words": cockpit_words()})
 
 
@@ -74,7 +83,5 @@ def deck(request: HttpRequest) -> HttpResponse:
     """Show an instructor the flights in the air."""
     if not request.user.is_instructor:  # type: ignore[union-attr]
         raise PermissionDenied
-    flights = list(selectors.flights_in_the_air()[:200])
-    catalogue = library().catalogue
-    listed = [(flight, getattr(catalogue.scenario(flight.scenario).title, page_language())) for flight in flights]
-    return render(request, "flightdeck/deck.html", {"flights": listed})
+    flights = selectors.flights_in_the_air(request.user)  # type: ignore[arg-type]
+    return render(request, "flightdeck/deck.html", {"entries": entries_of(flights[:MOST_LISTED])})

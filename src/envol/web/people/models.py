@@ -67,7 +67,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
 
     def __str__(self) -> str:
-        return self.name or self.email or f"{str(self.id)[:8]}"
+        """What others read of them: their name, else the beginning of their id; an e-mail is nobody else's to read."""
+        return self.name or str(self.id)[:8]
 
     def clean(self) -> None:
         """An empty e-mail is none at all."""

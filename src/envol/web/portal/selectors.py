@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from envol.web.academy.selectors import Entry, Offer, entries_of, next_to_fly
-from envol.web.flightdeck.models import Status
-from envol.web.flightdeck.selectors import flights_in_the_air, flights_of
+from envol.web.academy.selectors import Offer, next_to_fly
+from envol.web.flightdeck.listing import Entry, entries_of
+from envol.web.flightdeck.selectors import airborne_of, flights_in_the_air, landed_of
 from envol.web.people.models import Person
 
 
@@ -35,12 +35,8 @@ class Now:
 def now_for(person: Person) -> Now:
     """Return what a person may want to do now."""
     return Now(
-        airborne=_newest(person, Status.AIRBORNE),
-        in_the_air=flights_in_the_air().count() if person.is_instructor else None,
+        airborne=next(iter(entries_of(airborne_of(person)[:1])), None),
+        in_the_air=flights_in_the_air(person).count() if person.is_instructor else None,
         next=next_to_fly(person),
-        debrief=_newest(person, Status.LANDED),
+        debrief=next(iter(entries_of(landed_of(person)[:1])), None),
     )
-
-
-def _newest(person: Person, status: Status) -> Entry | None:
-    return next(iter(entries_of(flights_of(person).filter(status=status)[:1])), None)

@@ -82,6 +82,6 @@ def page_document(flight: Flight, record: Recording, telling: Telling) -> dict[s
             for each in truths_of(plan, telling)
         ],
         "states": meta.states(),
-        "terms": meta.terms(),
+        "terms": meta.terms(teaching=True),
         "charts": charts_of(plan, telling),
     }

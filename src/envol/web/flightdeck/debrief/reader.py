@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from envol.flight.content.schema import Bilingual
 from envol.gateways.telling import Telling
+from envol.web.pagekit.language import said_in
 from envol.web.pagekit.typesetting import typeset
 
 
@@ -14,7 +15,7 @@ class Reader(Telling):
 
     def said(self, text: Bilingual) -> str:
         """Return a text in the reader's language; see `Telling`."""
-        return self._printed(super().said(text))
+        return said_in(text, self.language)
 
     def title(self, name: str) -> str:
         """Return the title of a name; see `Telling`."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor, log10
 
-from envol.flight.content.schema import Bilingual
 from envol.flight.plan import FlightPlan
 from envol.gateways.telling import Telling
+from envol.web.flightdeck.meta import titles_of_quantities
 from envol.web.flightdeck.units import shown_unit
 
 
@@ -24,12 +24,6 @@ class Truth:
 def truths_of(plan: FlightPlan, telling: Telling) -> tuple[Truth, ...]:
     """Return the quantities with a limit first, then the states that are explained, then what assays measure."""
     line, declared = plan.line, plan.model.declared
-    titles: dict[str, Bilingual] = {}
-    for limit in plan.scenario.limits:
-        if limit.title is not None:
-            titles[limit.quantity] = limit.title
-    titles = {**titles, **{name: title for name, title in line.explained.items() if name not in titles}}
-    titles = {**titles, **{name: each.title for name, each in line.quantities.items() if name not in titles}}
     return tuple(
         Truth(
             name=name,
@@ -37,7 +31,7 @@ def truths_of(plan: FlightPlan, telling: Telling) -> tuple[Truth, ...]:
             unit=shown_unit(declared[name].unit),
             decimals=line.quantities[name].decimals if name in line.quantities else _decimals(plan, name),
         )
-        for name, title in titles.items()
+        for name, title in titles_of_quantities(plan).items()
         if declared[name].size == 1
     )
 

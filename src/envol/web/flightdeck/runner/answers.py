@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from envol.errors import EnvolError
 from envol.flight.now import Now
 from envol.flight.obstacles import obstacles
 from envol.twin.why import revealing_terms, why
@@ -42,9 +41,10 @@ def _leave(live: LiveFlight, ask: Leave, now: float) -> Answer:
 
 
 def _do(live: LiveFlight, ask: Do, now: float) -> Answer:
-    seq = live.do(ask.command, ask.actor, now)
     if ask.note:
-        services.keep_note(flight=live.id, seq=seq, text=ask.note)
+        # The words first: words without an event are shown nowhere, an event without its words would seem erased.
+        services.keep_note(flight=live.id, seq=live.journal.last_seq + 1, text=ask.note)
+    seq = live.do(ask.command, ask.actor, now)
     return {"type": "ack", "seq": seq, "scan": live.flight.scan}
 
 
@@ -58,23 +58,22 @@ def _look_back(live: LiveFlight, ask: LookBack, now: float) -> Answer:
 
 
 def _why(live: LiveFlight, ask: AskWhy, now: float) -> Answer:
+    """Return the terms that move a state; what a pilot is not shown does not show in the rest either."""
     flight, model = live.flight, live.flight.plan.model
+    if ask.state not in flight.plan.line.explained:
+        raise deck_refusal("no-such-state", name=ask.state)
     inputs, draws = flight.held()
-    row = flight.telemetry.row(flight.scan)
-    try:
-        found = why(model, row, inputs, draws, flight.plan.parameters, ask.state)
-    except EnvolError as error:
-        raise deck_refusal("no-such-state", name=ask.state) from error
+    found = why(model, flight.telemetry.row(flight.scan), inputs, draws, flight.plan.parameters, ask.state)
     kept = frozenset() if ask.actor.startswith("instructor:") else revealing_terms(model, ask.state)
     shown = [term for term in found.terms if term.name not in kept]
+    whole = sum(abs(term.value) for term in shown) or 1.0
     return {
         "type": "answer",
         "what": "why",
         "state": found.state,
         "unit": shown_rate(model.declared[found.state].unit, model.unit.time),
-        # The sum of all terms would give the hidden ones away.
-        "rate": found.rate if not kept else sum(term.value for term in shown),
-        "terms": [{"name": term.name, "value": term.value, "share": term.share} for term in shown],
+        "rate": sum(term.value for term in shown),
+        "terms": [{"name": term.name, "value": term.value, "share": abs(term.value) / whole} for term in shown],
         "hidden": len(found.terms) - len(shown),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -41,7 +42,6 @@ class Fly:
     """Fly on to the next alarm, sample or decision as fast as it goes, or stop doing so (None)."""
 
     to: To | None
-    actor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +74,14 @@ class Asked:
 
     flight: UUID
     ask: Ask
-    answer: Any = field(compare=False)
-    """A `concurrent.futures.Future`."""
+    answer: Future[dict[str, Any]] = field(compare=False)
+
+    def resolve(self, found: dict[str, Any]) -> None:
+        """Give the answer, unless whoever asked has gone."""
+        if self.answer.set_running_or_notify_cancel():
+            self.answer.set_result(found)
+
+    def fail(self, error: Exception) -> None:
+        """Say why there is no answer, unless whoever asked has gone."""
+        if self.answer.set_running_or_notify_cancel():
+            self.answer.set_exception(error)

@@ -12,23 +12,23 @@ LATE_S = 0.25
 """Seconds after which a frame says that it is late."""
 
 
-def send_frame(live: LiveFlight, relay: Relay, now: float, *, framed: bool) -> None:
+def send_frame(live: LiveFlight, relay: Relay, now: float, *, due: float | None) -> None:
     """Send a frame, and what else the screens have to be told; nothing where nobody watches.
 
     Parameters
     ----------
     now : float
         Seconds of the monotonic clock.
-    framed : bool
-        Whether it is the frame whose time has come; else it is sent only if a section of the state has changed.
+    due : float or None
+        When the frame was due; where it is none's time, one is sent only if a section of the state has changed.
     """
     if not live.screens:
         live.notices.clear()
         return
     changes = live.picture.changes(live.mode())
-    if framed or changes:
-        relay.send(live.id, frame_of(live, changes, now if not framed else live.due, now))
-    if framed and live.instructors:
+    if due is not None or changes:
+        relay.send(live.id, frame_of(live, changes, now if due is None else due, now))
+    if due is not None and live.instructors:
         relay.send(live.id, {"type": "truth", **live.picture.truth()}, instructors=True)
     for notice in live.notices:
         relay.send(live.id, {"type": "notice", **notice})

@@ -19,6 +19,8 @@ from envol.web.flightdeck.runner.picture import Picture
 
 SLICE = 120
 """Scans flown at most before others are served: about 20 ms of work."""
+SCREENS = 8
+"""Screens of one flight that one person may have open."""
 ALONE_S = 30.0
 """Seconds of the clock after which a flight that nobody watches freezes itself."""
 DECK = "system:deck"
@@ -50,6 +52,7 @@ class LiveFlight:
     jump: To | None = None
     alone_since: float = 0.0
     _jumping: Iterator[int] | None = None
+    _must_slow: bool = False
 
     def __post_init__(self) -> None:
         timing = self.flight.plan.compiled.timing
@@ -77,6 +80,8 @@ class LiveFlight:
     def slice(self, now: float) -> bool:
         """Fly a short way towards where the clock is; return whether there is more to fly before the next frame."""
         self._freeze_if_alone(now)
+        if self._must_slow:
+            self._slow_down(now)
         if self.flight.over or self.flight.state.frozen:
             self._end_jump("jump-nothing")
             self._pace.hold(now)
@@ -98,9 +103,11 @@ class LiveFlight:
 
     def _slow_down(self, now: float) -> None:
         """At a new alarm of high priority fly in real time, as an autopilot that hands over."""
+        self._must_slow = True  # until it is stored
         if self.flight.state.speed > 1:
             self.flight.do(ChangeSpeed(1.0), DECK)
             self.notices.append({"key": "slowed", "params": {"speed": 1}})
+        self._must_slow = False
         self._start_anew(now)
 
     def _rebase(self, now: float) -> None:
@@ -141,7 +148,7 @@ class LiveFlight:
             return
         if self.flight.over or self.flight.state.frozen:
             raise deck_refusal("jump-frozen")
-        self.jump, self._jumping = to, jump_steps(self.flight, to, at_most=SLICE)
+        self.jump, self._jumping = to, jump_steps(self.flight, to, SLICE, self._urgent)
 
     def _jump_on(self, now: float) -> bool:
         assert self._jumping is not None
@@ -164,7 +171,15 @@ class LiveFlight:
     # --- watched -----------------------------------------------------------------------------------------------------
 
     def join(self, screen: str, actor: str) -> None:
-        """A screen begins to watch."""
+        """A screen begins to watch.
+
+        Raises
+        ------
+        Refusal
+            If its owner has too many of them.
+        """
+        if list(self.screens.values()).count(actor) >= SCREENS:
+            raise deck_refusal("too-many-screens", most=SCREENS)
         self.screens[screen] = actor
 
     def leave(self, screen: str, now: float) -> None:

@@ -7,40 +7,32 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from concurrent.futures import Future
 from typing import Any
 from uuid import UUID
 
 import structlog
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 
 from envol.errors import EnvolError, JournalError, Refusal
 from envol.web.flightdeck import lease, services
-from envol.web.flightdeck.journal import LeaseLost
+from envol.web.flightdeck.journal import LeaseLost, NotStored
 from envol.web.flightdeck.refusals import deck_refusal
 from envol.web.flightdeck.runner.answers import answer
-from envol.web.flightdeck.runner.asks import Ask, Asked, Join, Leave
+from envol.web.flightdeck.runner.arrivals import Arrivals
+from envol.web.flightdeck.runner.asks import Ask, Asked, Leave
 from envol.web.flightdeck.runner.frames import send_frame
-from envol.web.flightdeck.runner.hangar import Held, bring_out
 from envol.web.flightdeck.runner.landing import close
-from envol.web.flightdeck.runner.live import DECK, LiveFlight
+from envol.web.flightdeck.runner.live import LiveFlight
 from envol.web.flightdeck.runner.relay import Relay
 
 log = structlog.get_logger(__name__)
 UNLOADED_S = 300.0
 """Seconds of the clock after which a flight that nobody watches leaves memory; its journal stays."""
-TRY_AGAIN_S = 0.5
-"""Seconds until a flight that another runner holds is asked for again."""
-GIVE_UP_S = 20.0
-
-
-@dataclass
-class _Expected:
-    """A flight on its way out of the hangar, with who waits for it."""
-
-    since: float
-    waiting: list[Asked] = field(default_factory=list)
+ASKS_S = 0.02
+"""Seconds of asks at a time: however many there are, flights fly in between."""
+WAIT_S = 1.0
+"""Seconds until something is tried again that the database did not take."""
 
 
 class Runner(threading.Thread):
@@ -58,11 +50,10 @@ class Runner(threading.Thread):
         super().__init__(name="flight-runner", daemon=True)
         self.runner, self.relay = name, relay
         self.flights: dict[UUID, LiveFlight] = {}
-        self._expected: dict[UUID, _Expected] = {}
         self._asks: queue.SimpleQueue[Asked | Callable[[], None]] = queue.SimpleQueue()
-        self._due: list[tuple[float, int, UUID]] = []
+        self._arrivals = Arrivals(name, self._asks.put, self._arrive, self._serve)
+        self._due: list[tuple[float, int, LiveFlight]] = []
         self._order = 0
-        self._hangar = ThreadPoolExecutor(1, thread_name_prefix="hangar")
         self._stopping = threading.Event()
         self._renewed = 0.0
 
@@ -72,8 +63,7 @@ class Runner(threading.Thread):
         """Ask something of a flight; the answer, or the refusal, comes through the future."""
         asked = Asked(flight, ask, Future())
         self._asks.put(asked)
-        future: Future[dict[str, Any]] = asked.answer
-        return future
+        return asked.answer
 
     def stop(self) -> None:
         """Let every flight go, and end; nothing that was acknowledged is lost."""
@@ -89,9 +79,9 @@ class Runner(threading.Thread):
             while not self._stopping.is_set():
                 self._go_round()
         finally:
-            for id in list(self.flights):
-                self._let_go(id)
-            self._hangar.shutdown(wait=True, cancel_futures=True)
+            for live in list(self.flights.values()):
+                self._let_go(live)
+            self._arrivals.close()
             connection.close()
 
     def _go_round(self) -> None:
@@ -109,12 +99,13 @@ class Runner(threading.Thread):
         return max(0.0, until - now)
 
     def _serve_asks(self, patience: float) -> None:
-        """Serve what is asked; wait for the first of it at most so long."""
+        """Serve what is asked, for a short while; wait for the first of it at most so long."""
         try:
             asked = self._asks.get(timeout=patience) if patience else self._asks.get_nowait()
-            while True:
-                self._serve(asked)
-                asked = self._asks.get_nowait()
+            until = time.monotonic() + ASKS_S
+            self._serve(asked)
+            while time.monotonic() < until:
+                self._serve(self._asks.get_nowait())
         except queue.Empty:
             return
 
@@ -124,153 +115,133 @@ class Runner(threading.Thread):
         elif asked.flight in self.flights:
             self._answer(self.flights[asked.flight], asked)
         elif isinstance(asked.ask, Leave):
-            asked.answer.set_result({})
-            self._forget(asked)
-        else:
-            self._expect(asked)
-
-    def _forget(self, left: Asked) -> None:
-        """A screen left before its flight was there."""
-        expected = self._expected.get(left.flight)
-        if expected:
-            gone = left.ask.screen  # type: ignore[union-attr]
-            expected.waiting = [
-                each for each in expected.waiting if not (isinstance(each.ask, Join) and each.ask.screen == gone)
-            ]
+            self._arrivals.forget(asked.flight, asked.ask)
+            asked.resolve({})
+        elif not asked.answer.cancelled():
+            self._arrivals.expect(asked)
 
     def _answer(self, live: LiveFlight, asked: Asked) -> None:
+        if asked.answer.cancelled() and not isinstance(asked.ask, Leave):
+            return None
         try:
-            asked.answer.set_result(answer(live, asked.ask, time.monotonic()))
+            asked.resolve(answer(live, asked.ask, time.monotonic()))
         except LeaseLost:
-            self._lose(live)
-            asked.answer.set_exception(deck_refusal("flight-lost"))
-        except JournalError:
+            asked.fail(deck_refusal("flight-lost"))
+            return self._lose(live)
+        except (JournalError, DatabaseError):
             log.exception("event.not_stored", flight=str(live.id))
-            asked.answer.set_exception(deck_refusal("not-stored"))
+            asked.fail(deck_refusal("not-stored"))
         except Refusal as refused:
-            asked.answer.set_exception(refused)
+            asked.fail(refused)
         except Exception as error:
             log.exception("ask.failed", flight=str(live.id))
-            asked.answer.set_exception(error)
-            return
+            asked.fail(error)
         if not isinstance(asked.ask, Leave):
             self._tell(live, time.monotonic())
+        return None
 
     # --- flights that come and go ------------------------------------------------------------------------------------
 
-    def _expect(self, asked: Asked) -> None:
-        expected = self._expected.get(asked.flight)
-        if expected is None:
-            expected = self._expected[asked.flight] = _Expected(time.monotonic())
-            self._bring_out(asked.flight)
-        expected.waiting.append(asked)
+    def _arrive(self, live: LiveFlight) -> None:
+        self.flights[live.id] = live
+        self._schedule(live.due, live)
 
-    def _bring_out(self, id: UUID) -> None:
-        made = self._hangar.submit(bring_out, id, self.runner)
-        made.add_done_callback(lambda done: self._asks.put(lambda: self._arrive(id, done)))
-
-    def _arrive(self, id: UUID, made: Future[LiveFlight]) -> None:
-        """A flight is ready, or it is not to be had."""
-        error, expected = made.exception(), self._expected[id]
-        if isinstance(error, Held) and time.monotonic() - expected.since < GIVE_UP_S:
-            timer = threading.Timer(TRY_AGAIN_S, lambda: self._asks.put(lambda: self._bring_out(id)))
-            timer.daemon = True
-            timer.start()
-            return
-        del self._expected[id]
-        if error is None:
-            self.flights[id] = live = made.result()
-            self._schedule(live.due, id)
-        for asked in expected.waiting:
-            if error is None:
-                self._answer(self.flights[id], asked)
-            else:
-                asked.answer.set_exception(deck_refusal("flight-lost") if isinstance(error, Held) else error)
-
-    def _let_go(self, id: UUID) -> None:
-        live = self.flights.pop(id)
+    def _let_go(self, live: LiveFlight) -> None:
+        self.flights.pop(live.id, None)
         try:
-            lease.release(id, self.runner, live.flight.scan)
+            lease.release(live.id, self.runner, live.flight.scan)
         except Exception:
-            log.exception("lease.not_released", flight=str(id))  # it lapses by itself
+            log.exception("lease.not_released", flight=str(live.id))  # it lapses by itself
 
     def _lose(self, live: LiveFlight) -> None:
-        """Another runner took the flight: it is flown there, and the screens come back to it."""
-        log.warning("lease.lost", flight=str(live.id))
+        """The flight is no longer flown here, but where its screens come back to it."""
+        log.warning("flight.lost", flight=str(live.id))
         self.flights.pop(live.id, None)
         self.relay.send(live.id, {"type": "gone", "key": "flight-lost"})
 
     # --- along the clock ---------------------------------------------------------------------------------------------
 
-    def _schedule(self, at: float, id: UUID) -> None:
+    def _schedule(self, at: float, live: LiveFlight) -> None:
         self._order += 1
-        heapq.heappush(self._due, (at, self._order, id))
+        heapq.heappush(self._due, (at, self._order, live))
 
     def _fly_due(self) -> None:
         """Fly a slice of each flight that is due; what is asked in the meantime goes first."""
         began = time.monotonic()
         while self._due and self._due[0][0] <= began:
-            _, _, id = heapq.heappop(self._due)
-            if id in self.flights:
-                self._fly(self.flights[id])
+            _, _, live = heapq.heappop(self._due)
+            if self.flights.get(live.id) is live:
+                self._fly(live)
             self._serve_asks(0.0)
 
     def _fly(self, live: LiveFlight) -> None:
-        now = time.monotonic()
+        """Fly one slice, and see to it that another comes."""
+        again = time.monotonic() + WAIT_S
         try:
-            unfinished = live.slice(now)
+            again = self._flown(live)
         except LeaseLost:
-            return self._lose(live)
+            self._lose(live)
+        except (NotStored, DatabaseError):
+            log.exception("flight.waits", flight=str(live.id))
         except Exception as error:
-            return self._ground(live, error)
+            self._ground(live, error)
+        finally:
+            if self.flights.get(live.id) is live:
+                self._schedule(again, live)
+
+    def _flown(self, live: LiveFlight) -> float:
+        """Fly one slice, send the frame if it is whole, and return when the next one is due."""
+        unfinished = live.slice(time.monotonic())
         now = time.monotonic()
         if unfinished and now < live.due + live.frame_s:
-            return self._schedule(now, live.id)
-        self._tell(live, now, framed=True)
-        live.due += live.frame_s * max(1, int((now - live.due) / live.frame_s) + 1)
-        if live.id in self.flights:
-            self._schedule(live.due, live.id)
-        return None
+            return now
+        due, live.due = live.due, live.due + live.frame_s * max(1, int((now - live.due) / live.frame_s) + 1)
+        self._tell(live, now, due=due)
+        return live.due
 
-    def _tell(self, live: LiveFlight, now: float, *, framed: bool = False) -> None:
+    def _tell(self, live: LiveFlight, now: float, *, due: float | None = None) -> None:
         """Send the screens what is new; land the flight where it is over, put it away where nobody comes back."""
-        if live.id not in self.flights:
+        if self.flights.get(live.id) is not live:
             return
-        send_frame(live, self.relay, now, framed=framed)
+        send_frame(live, self.relay, now, due=due)
         if live.flight.over:
             self._land(live)
         elif not live.screens and now - live.alone_since > UNLOADED_S:
-            self._let_go(live.id)
+            self._let_go(live)
 
     def _land(self, live: LiveFlight) -> None:
         try:
-            close(live.id, live.flight, live.journal, DECK)
-        except LeaseLost:
-            return self._lose(live)
-        except Exception as error:
-            return self._ground(live, error)
+            close(live.id, live.flight, live.journal, self.runner)
+        except (JournalError, DatabaseError):
+            # What is in memory may hold a seal that the database does not: whoever comes back flies the journal again.
+            log.exception("flight.not_landed", flight=str(live.id))
+            self._let_go(live)
+            self.relay.send(live.id, {"type": "gone", "key": "flight-lost"})
+            return
         self.flights.pop(live.id, None)
         self.relay.send(live.id, {"type": "landed"})
-        return None
 
     def _ground(self, live: LiveFlight, error: Exception) -> None:
         """The flight can be flown no further: the others go on."""
         log.error("flight.grounded", flight=str(live.id), exc_info=error)
         why = str(error) if isinstance(error, EnvolError) else type(error).__name__
         self.flights.pop(live.id, None)
-        services.ground(flight=live.id, why=why)
         self.relay.send(live.id, {"type": "grounded", "params": {"why": why}})
+        try:
+            services.ground(flight=live.id, runner=self.runner, why=why)
+        except DatabaseError:
+            log.exception("flight.not_grounded", flight=str(live.id))  # whoever comes back to it will find the same
 
     def _keep_leases(self) -> None:
         now = time.monotonic()
         if now - self._renewed < lease.RENEWED_EVERY_S:
             return
         self._renewed = now
+        reached = {id: live.flight.scan for id, live in self.flights.items()}
         try:
             close_old_connections()
-            reached = {id: live.flight.scan for id, live in self.flights.items()}
-            held = lease.renew(self.runner, reached)
-        except Exception:
+            held = lease.renew(self.runner, reached, self._arrivals.flights())
+        except DatabaseError:
             log.exception("leases.not_renewed")
             return
         for id in set(reached) - held:

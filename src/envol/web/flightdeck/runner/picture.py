@@ -11,7 +11,7 @@ import numpy as np
 from envol.flight.alarms import AlarmState, Change
 from envol.flight.engine import Flight
 from envol.flight.laboratory import is_positive, result_of
-from envol.flight.state import Sample
+from envol.flight.state import FlightState, Sample
 
 Section: TypeAlias = Any
 LAST = 200
@@ -38,7 +38,7 @@ class Picture:
         self._phase_columns = {name: plan.column(name) for name in asked}
         self._told: dict[str, Section] = {}
         self._results: dict[Sample, dict[str, float | None]] = {}
-        self._seen: tuple[object, ...] = ()
+        self._seen: tuple[FlightState, int, int] | None = None
         self._slow: dict[str, Section] = {}
 
     def values(self) -> list[float | None]:
@@ -58,8 +58,14 @@ class Picture:
         return changed
 
     def _mode(self, mode: Mapping[str, Any]) -> Section:
-        state = self.flight.state
-        return {"frozen": state.frozen, "ended": state.ended, "phase": self.phase(), **mode}
+        return {"frozen": self.flight.state.frozen, "ended": self._ended(), "phase": self.phase(), **mode}
+
+    def _ended(self) -> str:
+        """Return why the flight is over; empty while it is not."""
+        flight = self.flight
+        if flight.state.ended or not flight.over:
+            return flight.state.ended
+        return "left-the-model" if flight.state.left_the_model else "time"
 
     def phase(self) -> str:
         """Return the name of the current phase, as `envol.flight.phases` has it, without looking past the first."""
@@ -73,8 +79,9 @@ class Picture:
         """Return the sections that change with an event or a due result only."""
         state, scan = self.flight.state, self.flight.scan
         arrived = sum(each.due <= scan for each in state.samples) + sum(each.due <= scan for each in state.inquiries)
-        seen = (id(state), len(self.flight.alarm_log), arrived)
-        if seen != self._seen:
+        seen = (state, len(self.flight.alarm_log), arrived)
+        # The state is compared by identity: it is replaced by every event, and comparing it whole would cost more.
+        if self._seen is None or seen[0] is not self._seen[0] or seen[1:] != self._seen[1:]:
             self._slow = {name: build(self) for name, build in _SECTIONS.items()}
             self._seen = seen
         return self._slow

@@ -1,20 +1,17 @@
-"""From the runner's thread to the screens that the web's event loop holds, without a stop in between.
-
-Channels' own layer in memory is not used: for each message it looks through every group there is, and its consumers
-change threads before they pass one on, which together cost far more than the message.
-"""
+"""From the runner's thread to the screens, through the channel layer of the web's event loop."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable, Mapping
-from typing import Any, Protocol, TypeAlias
+from collections import deque
+from collections.abc import Mapping
+from typing import Any, Protocol
 from uuid import UUID
 
-Take: TypeAlias = Callable[[str], None]
-"""How a screen takes a message, at once and without waiting."""
+from channels.layers import get_channel_layer
+
 _encode = json.JSONEncoder(separators=(",", ":"), allow_nan=False, ensure_ascii=False).encode
 
 
@@ -26,38 +23,14 @@ class Relay(Protocol):
         ...
 
 
+def group_of(flight: UUID, *, instructors: bool = False) -> str:
+    """Return the name of the channel group in which a flight's screens are."""
+    return f"flight.{flight.hex}{'.instructors' if instructors else ''}"
+
+
 def as_text(message: Mapping[str, Any]) -> str:
     """Return a message as it goes over a socket."""
     return _encode(message)
-
-
-class Screens:
-    """The screens of this process, by flight. Of the event loop's thread only."""
-
-    def __init__(self) -> None:
-        self._watching: dict[tuple[UUID, bool], dict[str, Take]] = {}
-
-    def add(self, flight: UUID, screen: str, take: Take, *, instructors: bool = False) -> None:
-        """Let a screen take what is sent to a flight's screens; with `instructors`, what is for theirs as well."""
-        for only in (False, True)[: 1 + instructors]:
-            self._watching.setdefault((flight, only), {})[screen] = take
-
-    def remove(self, flight: UUID, screen: str) -> None:
-        """Forget a screen; one that is not there is no fault."""
-        for place in ((flight, False), (flight, True)):
-            watching = self._watching.get(place, {})
-            watching.pop(screen, None)
-            if not watching:
-                self._watching.pop(place, None)
-
-    def tell(self, flight: UUID, text: str, *, instructors: bool = False) -> None:
-        """Hand a text to every screen of a flight, or to its instructors' only."""
-        for take in list(self._watching.get((flight, instructors), {}).values()):
-            take(text)
-
-
-screens = Screens()
-"""The screens of this process."""
 
 
 class LoopRelay:
@@ -65,14 +38,29 @@ class LoopRelay:
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._waiting: deque[tuple[str, str]] = deque()
+        self._draining: asyncio.Task[None] | None = None
 
     def bind(self, loop: asyncio.AbstractEventLoop) -> None:
         """Send into this loop from now on: that of the web."""
-        self._loop = loop
+        if loop is not self._loop:
+            self._loop, self._draining = loop, None
+            self._waiting.clear()
 
     def send(self, flight: UUID, message: Mapping[str, Any], *, instructors: bool = False) -> None:
         """Send a message to every screen of a flight, or to its instructors' only."""
-        loop, text = self._loop, as_text(message)
+        self._waiting.append((group_of(flight, instructors=instructors), as_text(message)))
         with contextlib.suppress(RuntimeError):  # the loop was closed: nobody watches any more
-            if loop is not None:
-                loop.call_soon_threadsafe(lambda: screens.tell(flight, text, instructors=instructors))
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        if self._draining is None or self._draining.done():
+            self._draining = asyncio.get_running_loop().create_task(self._drain())
+
+    async def _drain(self) -> None:
+        layer = get_channel_layer()
+        assert layer is not None, "settings name a channel layer"
+        while self._waiting:
+            group, text = self._waiting.popleft()
+            await layer.group_send(group, {"type": "deck.message", "text": text})

@@ -23,6 +23,7 @@ WORDS: dict[str, str | Promise] = {
     "banner.ended-by-harvest": _("harvested"),
     "banner.ended-by-abort": _("batch stopped and decontaminated"),
     "banner.ended-by-time": _("the time is over"),
+    "banner.ended-outside-model": _("the model can no longer be believed"),
     "banner.jump-to-alarm": _("to the next alarm"),
     "banner.jump-to-sample": _("to the next result"),
     "banner.jump-to-decision": _("to the next decision"),

@@ -22,9 +22,7 @@ WORDS: dict[str, str | Promise] = {
     "notes.deed-manual": _("{name}: manual"),
     "notes.deed-on": _("{name}: on"),
     "notes.deed-off": _("{name}: off"),
-    "notes.who-you": _("you"),
     "notes.who-crew": _("crew"),
     "notes.who-instructor": _("instructor"),
     "notes.who-system": _("system"),
-    "notes.who-pilot": _("pilot"),
 }

@@ -8,10 +8,10 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from envol.flight.content.schema import Bilingual
-from envol.web.pagekit.typesetting import typeset
+from envol.web.pagekit.language import page_language, said_in
 
 register = template.Library()
 
@@ -19,7 +19,7 @@ register = template.Library()
 @register.filter
 def said(text: Bilingual) -> str:
     """Return a text of the content in the language of the page."""
-    return typeset(text.fr) if (get_language() or "fr").startswith("fr") else text.en
+    return said_in(text, page_language())
 
 
 @register.filter

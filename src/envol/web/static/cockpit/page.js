@@ -22,7 +22,7 @@ export function deckOf(meta, sentences, places) {
   const say = sayer(places.status);
   const titles = titlesOf(meta);
   const refusal = (key, /** @type {any} */ params = {}) =>
-    new Refused(key, params, told(words, `refused.${key}`, "refused.other", { key, ...titled(params, titles), ...reason(meta, params) }));
+    new Refused(key, params, told(words, `refused.${key}`, "refused.other", { key, ...titled(params, titles), ...unitOf(meta, params), ...reason(meta, params) }));
   const channel = new Channel(meta.socket, {
     refusal,
     connected: (yes) => store.connect(yes),
@@ -71,7 +71,7 @@ const HEARD = {
   },
   frame: (deck, message) => deck.store.advance(message),
   truth: (deck, message) => deck.store.reveal(message),
-  landed: (deck, message) => deck.store.absorb({ landed: { url: message.url ?? deck.meta.scoreUrl } }),
+  landed: (deck) => deck.store.absorb({ landed: { url: deck.meta.scoreUrl } }),
   grounded(deck, message) {
     const { sentence } = deck.refusal("flight-grounded", message.params);
     deck.store.absorb({ lost: { sentence, url: deck.meta.homeUrl, way: "banner.home" } });
@@ -116,7 +116,8 @@ function told(words, key, otherwise, params) {
 
 /** @param {any} meta @returns {Map<string, string>} what each name is called on this page */
 function titlesOf(meta) {
-  const named = [meta.states, meta.phases, meta.controls, meta.alarms, meta.assays, meta.interventions, meta.malfunctions, meta.interlocks];
+  const measured = meta.assays.flatMap((assay) => assay.measures);
+  const named = [measured, meta.states, meta.phases, meta.controls, meta.alarms, meta.assays, meta.interventions, meta.malfunctions, meta.interlocks];
   return new Map(named.flatMap((list) => (list ?? []).map((one) => [one.name, one.title])));
 }
 
@@ -136,6 +137,12 @@ function sayer(status) {
     status.dataset.kind = kind;
     if (kind === "info") timer = window.setTimeout(clear, INFO_MS);
   };
+}
+
+/** The flight says units as they are declared; the page, as people write them. @param {any} meta @param {Record<string, any>} params */
+function unitOf(meta, { name, unit }) {
+  const found = [...meta.controls, ...meta.interventions.map((one) => ({ ...one.amount, name: one.name }))].find((one) => one.name === name);
+  return unit && found?.unit ? { unit: found.unit } : {};
 }
 
 /** An interlock says why in the words of the line. @param {any} meta @param {Record<string, any>} params */

@@ -57,7 +57,7 @@ export class Store {
     this.touch("history", "frame");
   }
 
-  /** A flight that does not move sends no frame: what it showed last is in its history.
+  /** The first frame may be a second away: what the flight showed last is in its history.
    * @param {import("./history.js").Told} told */
   showLastOf(told) {
     const last = told.hours.length - 1;

@@ -3,6 +3,7 @@
 
 import { element } from "../cockpit/element.js";
 import { makeChart } from "../cockpit/instruments/trends/chart.js";
+import { resultsOf } from "../cockpit/instruments/trends/results.js";
 
 const MARKED = new Set(["deed", "sample", "malfunction"]);
 
@@ -81,10 +82,4 @@ function marksOf(events, alarms) {
   const rings = (one) => one.kind === "alarm" && one.priority && alarms.has(one.name);
   const marked = events.filter((one) => MARKED.has(one.kind) || rings(one));
   return marked.map(({ hour, kind, label, priority }) => ({ hour, kind, label, priority: priority ?? undefined }));
-}
-
-/** @param {any[]} samples newest first @param {string} name */
-function resultsOf(samples, name) {
-  const back = samples.filter((sample) => sample.values && name in sample.values).reverse();
-  return { hours: back.map((sample) => sample.takenHour), values: back.map((sample) => sample.values[name]) };
 }

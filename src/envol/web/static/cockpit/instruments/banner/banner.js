@@ -8,7 +8,10 @@ const STALE_MS = 6000; // a live flight sends a frame each second or so
 /** @type {Record<string, string>} */
 const FROZEN = { command: "banner.frozen-by-command", "left-alone": "banner.frozen-left-alone" };
 /** @type {Record<string, string>} */
-const ENDED = { ended: "banner.ended-by-command", harvest: "banner.ended-by-harvest", abort: "banner.ended-by-abort", time: "banner.ended-by-time" };
+const ENDED = {
+  ended: "banner.ended-by-command", harvest: "banner.ended-by-harvest", abort: "banner.ended-by-abort", time: "banner.ended-by-time",
+  "left-the-model": "banner.ended-outside-model",
+};
 /** @type {Record<string, string>} */
 const JUMP = { alarm: "banner.jump-to-alarm", sample: "banner.jump-to-sample", decision: "banner.jump-to-decision" };
 
@@ -21,7 +24,8 @@ export function mount(host, deck) {
     way: element("a", { class: "banner-way", hidden: true }),
     detail: element("span", { class: "banner-detail" }),
   };
-  host.append(...Object.values(nodes));
+  // Announced as it changes; the speed and the phase are looked up, not announced.
+  host.append(element("span", { class: "banner-said", role: "status" }, nodes.state, " ", nodes.detail), nodes.speed, nodes.phase, nodes.way);
   const update = () => show(nodes, deck);
   for (const topic of ["mode", "connected", "landed", "lost", "frame"]) deck.store.on(topic, update);
   setInterval(update, STALE_MS / 3);
@@ -51,13 +55,19 @@ function show(nodes, deck) {
 export function stateOf({ store, t, titles }) {
   const { mode, lost, landed } = store.state;
   if (lost && !landed) return { state: "lost", word: t("banner.lost"), detail: lost.sentence };
-  if (mode.ended || landed) return { state: "ended", word: t("banner.ended"), detail: t(ENDED[mode.ended] ?? "banner.ended-by-command") };
+  if (mode.ended || landed) return { state: "ended", word: t("banner.ended"), detail: whyEnded(mode, t, titles) };
   if (!store.joined) return { state: "lost", word: t("banner.connecting"), detail: "" };
   if (!store.connected) return { state: "lost", word: t("banner.lost"), detail: t("banner.reconnecting") };
   if (mode.frozen) return { state: "frozen", word: t("banner.frozen"), detail: whyFrozen(mode.frozen, t, titles) };
   if (mode.jump) return { state: "jump", word: t("banner.jump"), detail: t(JUMP[mode.jump]) };
   if (isLate(store)) return { state: "late", word: t("banner.late"), detail: t("banner.late-detail") };
   return { state: "live", word: t("banner.live"), detail: "" };
+}
+
+/** @param {any} mode @param {any} t @param {Map<string, string>} titles */
+function whyEnded({ ended, frozen }, t, titles) {
+  if (ended === "left-the-model" && frozen) return whyFrozen(frozen, t, titles);
+  return ENDED[ended] ? t(ENDED[ended]) : "";
 }
 
 /** @param {string} why @param {any} t @param {Map<string, string>} titles */

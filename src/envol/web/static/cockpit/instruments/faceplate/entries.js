@@ -3,21 +3,9 @@
 
 import { Refused } from "../../channel.js";
 import { element, setText } from "../../element.js";
+import { numberField, placesOf } from "../../numbers.js";
 
 const SETTLE_MS = 5000; // a value that was acknowledged and is not shown by then was replaced by another
-
-/** A number is a text field: the comma of French is not taken by a numeric one on an English machine.
- * @param {string} text */
-export function parsed(text) {
-  const plain = text
-    .replace(/[\s\u00a0\u202f]/g, "")
-    .replace(",", ".")
-    .replace("−", "-");
-  return plain === "" ? NaN : Number(plain);
-}
-
-/** @param {number | null} value @returns {number} its decimals, as far as they matter */
-const placesOf = (value) => String(Number((value ?? 0).toFixed(4))).split(".")[1]?.length ?? 0;
 
 /** @param {any} deck @param {any} control @returns {import("./point.js").Part} */
 export function entry(deck, control) {
@@ -44,47 +32,27 @@ export function entry(deck, control) {
 /** The field, its steps and the button that sends it.
  * @param {any} deck @param {any} control @param {{shown: (value: any) => string, now: () => number | null, parts: any}} tools */
 function numberRow(deck, control, { shown, now, parts }) {
-  const { name, title, unit, step } = control;
+  const { name, title, unit, step, decimals } = control;
   const id = `entry-${name}`;
   let touched = false;
-  const nudge = (by) => {
-    const from = parsed(field.value);
-    const next = Number(((Number.isFinite(from) ? from : (now() ?? 0)) + by).toFixed(9));
-    field.value = shown(next);
+  const changed = (/** @type {boolean} */ stepped) => {
     touched = true;
-    parts.fault(faultOf(deck, control, next));
+    if (stepped) parts.fault(faultOf(deck, control, field.read()));
   };
+  const field = numberField(deck, { id, decimals, step, changed, "aria-describedby": `${id}-range ${id}-fault` });
   const apply = () => {
-    const value = parsed(field.value);
+    const value = field.read();
     const fault = faultOf(deck, control, value);
     parts.fault(fault);
-    if (fault) return field.focus();
+    if (fault) return field.input.focus();
     touched = false;
     parts.send(value, shown(value));
   };
-  const keys = new Map([
-    ["Enter", apply],
-    ["ArrowUp", () => nudge(step)],
-    ["ArrowDown", () => nudge(-step)],
-  ]);
-  const press = (event) => {
-    const act = keys.get(event.key);
-    if (act) event.preventDefault();
-    act?.();
-  };
-  const field = element("input", {
-    id,
-    type: "text",
-    inputmode: "decimal",
-    autocomplete: "off",
-    "aria-describedby": `${id}-range ${id}-fault`,
-    oninput: () => (touched = true),
-    onkeydown: press,
-  });
+  field.input.addEventListener("keydown", (event) => event.key === "Enter" && apply());
   const stepper = (by, sign, key) =>
     element(
       "button",
-      { type: "button", class: "plate-step", "aria-label": deck.t(key, { step: shown(step), name: title }), onclick: () => nudge(by) },
+      { type: "button", class: "plate-step", "aria-label": deck.t(key, { step: shown(step), name: title }), onclick: () => field.nudge(by) },
       sign,
     );
   return {
@@ -93,13 +61,13 @@ function numberRow(deck, control, { shown, now, parts }) {
       { class: "plate-row" },
       element("label", { class: "unseen", for: id, text: title }),
       stepper(-step, "−", "faceplate.less"),
-      field,
+      field.input,
       element("span", { text: unit }),
       stepper(step, "+", "faceplate.more"),
       element("button", { type: "button", class: "plate-apply", onclick: apply }, deck.t("faceplate.apply")),
     ),
     follow() {
-      if (!touched && !parts.waits() && document.activeElement !== field) field.value = shown(now());
+      if (!touched && !parts.waits() && document.activeElement !== field.input) field.write(now());
     },
   };
 }

@@ -28,9 +28,10 @@ export function openPiece(deck, piece) {
         ]
       : [];
   const control = (name) => selection.open(meta.controls.find((one) => one.name === name)?.tag ?? `control:${name}`);
-  const goTo = (section) => () => {
+  const goTo = (/** @type {string} */ section, /** @type {string} */ row) => (/** @type {string} */ name) => {
     selection.open(null);
     deck.show(section);
+    /** @type {HTMLElement | null} */ (document.querySelector(`[data-${row}="${name}"] :is(input, button)`))?.focus();
   };
   return {
     title: piece.title,
@@ -38,8 +39,8 @@ export function openPiece(deck, piece) {
     body: [
       element("div", { class: "gauges" }, ...gauges.map((gauge) => gauge.element)),
       ...list("faceplate.controls", piece.controls, control),
-      ...list("faceplate.gestures", piece.interventions, goTo("gestures")),
-      ...list("faceplate.assays", piece.assays, goTo("laboratory")),
+      ...list("faceplate.gestures", piece.interventions, goTo("gestures", "gesture")),
+      ...list("faceplate.assays", piece.assays, goTo("laboratory", "assay")),
     ],
     update: () => gauges.forEach((gauge) => gauge.update()),
   };

@@ -4,6 +4,7 @@
 import { twoSteps } from "../../confirm.js";
 import { element, keep, setText } from "../../element.js";
 import { Refused } from "../../channel.js";
+import { numberField } from "../../numbers.js";
 
 /** @type {Record<string, [string, string]>} */
 const ENDINGS = { harvest: ["gestures.harvest-warning", "gestures.harvest-yes"], abort: ["gestures.abort-warning", "gestures.abort-yes"] };
@@ -26,7 +27,7 @@ function row(deck, gesture) {
   const ask = element("button", { type: "button", class: "plain", text: t("gestures.why-not"), "aria-label": t("gestures.why-not-of", { gesture: gesture.title }),
     onclick: () => obstacles(deck, gesture, why) });
   const lasts = gesture.durationMin ? element("span", { class: "soft", text: t("gestures.lasts", { span: span(gesture.durationMin / 60) }) }) : null;
-  return element("li", { class: "gesture" },
+  return element("li", { class: "gesture", "data-gesture": gesture.name },
     gesture.ends ? null : element("p", { class: "gesture-title" }, gesture.title, " ", lasts), amount?.node ?? null,
     element("div", { class: "row" }, gesture.ends ? ending(deck, gesture) : doing(deck, gesture, amount), " ", ask), why);
 }
@@ -53,14 +54,14 @@ function carryOut(deck, gesture, fields) {
 }
 
 /** @param {any} deck @param {any} gesture */
-function amountField({ t }, { name, amount, title }) {
+function amountField(deck, { name, amount, title }) {
   const id = `amount-${name}`;
-  const input = element("input", { id, type: "number", min: amount.low, max: amount.high, step: "any", value: amount.default, inputmode: "decimal" });
-  const text = t("gestures.amount", { low: amount.low, high: amount.high, unit: amount.unit });
+  const { input, read } = numberField(deck, { id, value: amount.default });
+  const text = deck.t("gestures.amount", { low: amount.low, high: amount.high, unit: amount.unit });
   return {
     node: element("p", { class: "field" }, element("label", { for: id }, element("span", { class: "unseen", text: `${title} ` }), text), " ", input),
-    value: () => input.valueAsNumber,
-    valid: () => input.valueAsNumber >= amount.low && input.valueAsNumber <= amount.high,
+    value: read,
+    valid: () => read() >= amount.low && read() <= amount.high,
   };
 }
 

@@ -2,6 +2,8 @@
 // Which tags belong together. ISA-5.1: the elements of one loop share their first letter and their number, and a D
 // after the first letter says "difference". So AIC-101, AY-101 (its output) and ADI-101 (its deviation) are one loop.
 
+import { RANK } from "../alarms/priority.js";
+
 const FORM = /^(?:.*-)?([A-Z])([A-Z]+)-(\d+[A-Z]?)$/;
 
 /** @typedef {{alarm: string, condition: string, limit: number, priority: string, relative?: boolean}} Limit */
@@ -38,13 +40,11 @@ export const placeOf = (limit, setpoint) => (!limit.relative ? limit.limit : set
 /** @param {any} deck @param {any} tag @returns {number | null} */
 export const setpointOf = (deck, tag) => (tag.control ? (deck.store.state.settings[tag.control.setpoint] ?? null) : null);
 
-const ORDER = ["high", "medium", "low"];
-
 /** @param {any} deck @param {(tag: string) => boolean} concerned @returns {any[]} with their definitions, worst first */
 export function standingAlarms(deck, concerned) {
   const known = new Map(deck.meta.alarms.map((alarm) => [alarm.name, alarm]));
   return deck.store.state.alarms
     .map((one) => ({ ...known.get(one.name), ...one }))
     .filter((one) => one.tag && concerned(one.tag))
-    .sort((a, b) => ORDER.indexOf(a.priority) - ORDER.indexOf(b.priority));
+    .sort((a, b) => RANK.indexOf(a.priority) - RANK.indexOf(b.priority));
 }

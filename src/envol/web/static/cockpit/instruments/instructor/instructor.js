@@ -2,6 +2,7 @@
 // For an instructor only: what breaks, what is broken, and the true values behind the probes.
 
 import { element, keep, setText } from "../../element.js";
+import { numberField } from "../../numbers.js";
 
 const DIGITS = 4;
 
@@ -23,14 +24,19 @@ export function mount(host, deck) {
 function malfunction(deck, { name, title, cue }) {
   const { t, store, hour } = deck;
   const id = `severity-${name}`;
-  const severity = element("input", { id, type: "number", min: 0.05, max: 1, step: 0.05, value: 1, inputmode: "decimal" });
+  const severity = numberField(deck, { id, value: 1, step: 0.05 });
+  const setIn = () => {
+    const wanted = severity.read();
+    if (!(wanted > 0 && wanted <= 1)) return deck.say(deck.refusal("severity").sentence, "refused");
+    return deck.attempt("inject", { malfunction: name, severity: wanted }, t("instructor.injected", { malfunction: title }));
+  };
   const state = element("p", { class: "malfunction-state" });
   const inject = element("button", { type: "button", text: t("instructor.inject"), "aria-label": t("instructor.inject-this", { malfunction: title }),
-    onclick: () => deck.attempt("inject", { malfunction: name, severity: severity.valueAsNumber }, t("instructor.injected", { malfunction: title })) });
+    onclick: setIn });
   const clear = element("button", { type: "button", text: t("instructor.clear"), "aria-label": t("instructor.clear-this", { malfunction: title }),
     onclick: () => deck.attempt("clear", { malfunction: name }, t("instructor.cleared", { malfunction: title })) });
   const node = element("li", { class: "gesture" }, element("p", { class: "gesture-title", text: title }), element("p", { class: "soft", text: cue ?? "" }), state,
-    element("div", { class: "row" }, element("label", { for: id, text: t("instructor.severity") }), " ", severity, " ", inject, " ", clear));
+    element("div", { class: "row" }, element("label", { for: id, text: t("instructor.severity") }), " ", severity.input, " ", inject, " ", clear));
   return {
     node,
     update() {
@@ -46,7 +52,7 @@ function malfunction(deck, { name, title, cue }) {
 function truthTable({ t, meta, store }) {
   const body = element("tbody");
   const format = new Intl.NumberFormat(meta.language, { maximumSignificantDigits: DIGITS });
-  const known = new Map(meta.states.map((state) => [state.name, state]));
+  const known = new Map(meta.truths.map((one) => [one.name, one]));
   const heads = ["instructor.column-quantity", "instructor.column-value"].map((key) => element("th", { scope: "col", text: t(key) }));
   const node = element("details", { open: true }, element("summary", { text: t("instructor.truth") }),
     element("table", {}, element("thead", {}, element("tr", {}, ...heads)), body));

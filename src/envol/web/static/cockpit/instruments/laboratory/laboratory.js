@@ -21,7 +21,7 @@ function card(deck, assay) {
   const take = element("button", { type: "button", text: t("laboratory.take"), "aria-label": t("laboratory.take-for", { assay: assay.title }),
     onclick: () => sample(deck, assay) });
   const about = t("laboratory.about", { delay: span(assay.delayMin / 60), volume: number(assay.volumeML) });
-  const node = element("article", { class: "card" },
+  const node = element("article", { class: "card", "data-assay": assay.name },
     element("div", { class: "card-head" }, element("h3", { text: assay.title }), take),
     element("p", { class: "soft", text: about }), waiting, last, results.node);
   const count = () => [...waiting.children].forEach((row) => countdown(row, deck));

@@ -2,7 +2,7 @@
 // A deed as a sentence.
 
 /** @type {Record<string, string>} */
-const WHO = { you: "notes.who-you", crew: "notes.who-crew", instructor: "notes.who-instructor", system: "notes.who-system", pilot: "notes.who-pilot" };
+const WHO = { crew: "notes.who-crew", instructor: "notes.who-instructor", system: "notes.who-system" };
 /** @type {Record<string, string>} */
 const PLAIN = { set: "notes.deed-profile", intervention: "notes.deed-gesture", sample: "notes.deed-sample" };
 /** @type {Record<string, [string, string]>} */

@@ -2,6 +2,7 @@
 // A set-point that follows (hour, value) points, joined by straight lines.
 
 import { element, keep, setText } from "../../element.js";
+import { numberField } from "../../numbers.js";
 import { drawing } from "./drawing.js";
 import { faultOf, valueAt } from "./points.js";
 
@@ -118,14 +119,16 @@ function presentValue(store, control) {
 function pointRow(deck, control, point, edited, remove) {
   const { t } = deck;
   const when = element("span", { class: "soft" });
-  const field = (what, label, more) =>
-    element("label", {}, label, " ", element("input", { type: "number", inputmode: "decimal", value: point[what], ...more, oninput: (event) => {
-      point[what] = event.target.valueAsNumber;
+  const field = (what, label, step) => {
+    const { input, read } = numberField(deck, { value: point[what], step, changed() {
+      point[what] = read();
       edited();
-    } }));
+    } });
+    return element("label", {}, label, " ", input);
+  };
   const row = element("li", {},
-    field("hour", t("profiles.hour"), { step: "any", min: 0 }), " ",
-    field("value", t("profiles.value", { unit: control.unit }), { step: control.step ?? "any", min: control.low, max: control.high }), " ",
+    field("hour", t("profiles.hour"), 1), " ",
+    field("value", t("profiles.value", { unit: control.unit }), control.step), " ",
     element("button", { type: "button", class: "plain", text: "✕", "aria-label": t("profiles.remove"), onclick: () => remove(point) }), when);
   return Object.assign(row, { tell: () => setText(when, Number.isFinite(point.hour) ? deck.hour(point.hour) : "") });
 }

@@ -4,8 +4,7 @@
 import { element, remember, remembered } from "../../element.js";
 import { limitsOf, loopOf, placeOf, setpointOf } from "../indicator/loops.js";
 import { makeChart } from "./chart.js";
-
-export { makeChart } from "./chart.js";
+import { resultsOf } from "./results.js";
 
 /** @type {Record<string, number | null>} */
 export const SPANS = { hour: 1, day: 24, batch: null };
@@ -195,12 +194,6 @@ export function sparse(hours, columns) {
   }
   const places = [...kept].sort((a, b) => a - b);
   return { hours: places.map((i) => hours[i]), columns: columns.map((column) => places.map((i) => column[i])) };
-}
-
-/** @param {any[]} samples newest first @param {string} name */
-export function resultsOf(samples, name) {
-  const back = samples.filter((sample) => sample.values && name in sample.values).reverse();
-  return { hours: back.map((sample) => sample.takenHour), values: back.map((sample) => sample.values[name]) };
 }
 
 /** @param {any} deck @param {Pane} pane @returns {import("./chart.js").Mark[]} */

@@ -1,0 +1,1 @@
+"""The cockpit's scripts, one at a time, in the machine's Chromium."""
