@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -56,6 +57,12 @@ def browser_type_launch_args() -> dict[str, Any]:
     if executable is None:
         pytest.fail(chromium.MISSING, pytrace=False)
     return chromium.launch_options(executable)
+
+
+@pytest.fixture(scope="session")
+def _pw_artifacts_folder(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """Where traces and videos wait: pytest's own folder, as the plugin's leaves a warning when a worker ends."""
+    return SimpleNamespace(name=str(tmp_path_factory.mktemp("artifacts")))
 
 
 @pytest.fixture(scope="package")

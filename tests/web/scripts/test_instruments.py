@@ -77,7 +77,8 @@ def test_an_answer_that_says_the_same_again_is_announced_again(on_deck: Try) -> 
     script = f"""{WHY}
       const region = () => host.querySelector("[role=status]");
       const heard = [];
-      new MutationObserver(() => heard.push(region().textContent)).observe(region(), {{ childList: true, characterData: true, subtree: true }});
+      const listener = new MutationObserver(() => heard.push(region().textContent));
+      listener.observe(region(), {{ childList: true, characterData: true, subtree: true }});
       for (let i = 0; i < 2; i++) {{ host.querySelector("button").click(); await told(); }}
       return heard.filter(Boolean).length;"""
     assert on_deck(script) == 2
@@ -85,7 +86,8 @@ def test_an_answer_that_says_the_same_again_is_announced_again(on_deck: Try) -> 
 
 def test_a_gesture_of_a_piece_is_gone_to_itself(on_deck: Try) -> None:
     script = """
-      host.innerHTML = '<div role="tablist"><button role="tab" id="tab-gestures" aria-controls="panel">Gestures</button></div><div id="panel"></div>';
+      const tab = '<button role="tab" id="tab-gestures" aria-controls="panel">Gestures</button>';
+      host.innerHTML = `<div role="tablist">${tab}</div><div id="panel"></div>`;
       (await import("/cockpit/instruments/gestures/gestures.js")).mount(document.getElementById("panel"), deck);
       const { openPiece } = await import("/cockpit/instruments/faceplate/piece.js");
       const piece = deck.meta.synoptic.find((one) => one.interventions.length);

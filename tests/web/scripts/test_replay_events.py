@@ -5,13 +5,15 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 LISTED = """async ([label, who]) => {
-  document.body.innerHTML = '<ol id="events"></ol><div id="kinds"></div><button id="before"></button><button id="after"></button><p id="said"></p>';
-  const parts = Object.fromEntries(["events", "kinds", "before", "after", "said"].map((id) => [id, document.getElementById(id)]));
+  const kinds = { events: "ol", kinds: "div", before: "button", after: "button", said: "p" };
+  const parts = Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, document.createElement(kind)]));
+  document.body.replaceChildren(...Object.values(parts));
   const { mountEvents } = await import("/debrief/events.js");
   const { Instant } = await import("/debrief/instant.js");
+  const t = (key, params) => (params?.label ? `${params.label} (${params.who})` : key);
   const events = [{ scan: 0, hour: 0, kind: "note", name: "", label, priority: null, who }];
   const instant = new Instant({ scans: [0], hours: [0], events, phases: [] });
-  mountEvents({ t: (key, params) => (params?.label ? `${params.label} (${params.who})` : key), hour: String }, instant, parts, () => {});
+  mountEvents({ t, hour: String }, instant, parts, () => {});
   instant.move(0);
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)));
   return [parts.events.textContent, parts.said.textContent, document.querySelectorAll("img, script").length];

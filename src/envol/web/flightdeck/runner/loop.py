@@ -126,8 +126,8 @@ class Runner(threading.Thread):
         try:
             asked.resolve(answer(live, asked.ask, time.monotonic()))
         except LeaseLost:
-            asked.fail(deck_refusal("flight-lost"))
-            return self._lose(live)
+            self._lose(live)
+            return asked.fail(deck_refusal("flight-lost"))
         except (JournalError, DatabaseError):
             log.exception("event.not_stored", flight=str(live.id))
             asked.fail(deck_refusal("not-stored"))
