@@ -21,7 +21,7 @@ from . import chromium
 from .campus import Campus
 from .cockpit import Cockpit
 from .french import LOCALES
-from .people import newcomer, take_off
+from .people import as_demonstration, newcomer, take_off
 from .screens import DESKTOP, Fly, NewContext, Visit
 from .watching import Watch
 
@@ -118,12 +118,18 @@ def visit(new_context: NewContext, campus: Campus, watch: Watch) -> Visit:
 
 @pytest.fixture
 def fly(visit: Visit) -> Fly:
-    """Return what lets somebody new take off in a browser of their own, and opens the cockpit."""
+    """Return what lets somebody take off in a browser of their own, and opens the cockpit.
 
-    def flown(language: str = "en", scenario: str = "feed-pump-stop", seed: int = 1, **more: Any) -> Cockpit:
+    Somebody new, or the fictional learner: their flights are those that the fictional instructor may see.
+    """
+
+    def flown(language: str = "en", *, fictional: bool = False, seed: int = 1, **more: Any) -> Cockpit:
         page = visit(language, **more)
-        newcomer(page.context)
-        return Cockpit(page).open(take_off(page.context, scenario, seed))
+        if fictional:
+            as_demonstration(page.context)
+        else:
+            newcomer(page.context)
+        return Cockpit(page).open(take_off(page.context, seed=seed))
 
     return flown
 

@@ -84,7 +84,7 @@ def stopped(cockpit: Cockpit) -> Iterator[str]:
 
 
 def test_the_cockpit_of_an_instructor_is_accessible(fly: Fly, visit: Visit) -> None:
-    flown = fly("en")
+    flown = fly("en", fictional=True)
     page = visit("fr")
     as_demonstration(page.context, "instructor")
     seen = Cockpit(page).open(flown.page.url)

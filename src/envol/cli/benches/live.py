@@ -83,7 +83,7 @@ def figures(watched: Watched) -> dict[str, Any]:
         **{f"{name}_ms": value for name, value in spread(late, "late", (50, 95, 99, 100)).items()},
         "frames": len(late),
         "frames_expected": sum(due for _, due in heard),
-        "frames_after_clicks": len(every) - len(late),
+        "frames_arrived": len(every),
         "frame_bytes": sum(size for _, _, _, size in every) / max(1, len(every)),
         **between(first, last, len(every)),
         **{f"{name}_ms": 1000 * value for name, value in spread(watched.lags, "client_lag", (99,)).items()},

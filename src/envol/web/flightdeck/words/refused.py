@@ -42,14 +42,13 @@ WORDS: dict[str, str | Promise] = {
     "refused.unknown-message": _("The message was not understood: reload the page."),
     "refused.too-long": _("That is too long: shorten it."),
     "refused.too-fast": _("Too many commands at once: this one was not sent. Try again in a second."),
-    "refused.not-confirmed": _("Something went wrong here: look whether it took effect."),
     "refused.too-many-screens": _("{most} screens watch this flight for you already: close one."),
     "refused.not-stored": _("It could not be stored, so it was not done: try again."),
     "refused.session-expired": _("Your session has expired: sign in again, the flight waits for you."),
     "refused.no-such-flight": _("There is no such flight among those that you may see."),
     "refused.not-connected": _("Not sent: there is no connection. The page is trying again by itself."),
     "refused.not-confirmed": _(
-        "Not confirmed: the connection was lost before the answer. Look whether it took effect."
+        "Not confirmed: something failed, or the connection was lost, before the answer. Look whether it took effect."
     ),
     "refused.not-answered": _("Not confirmed: no answer came in time. Look whether it took effect."),
     "refused.other": _("The command was refused ({key})."),
