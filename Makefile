@@ -13,7 +13,7 @@ export ENVOL_HOME ?= $(CURDIR)/campus
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-long browser check lint types layers dependencies content bench docs new-unit translations \
+.PHONY: help run test test-long browser check lint types layers dependencies content bench docs new-unit translations gallery \
   fix lock clean
 
 help: ## print this list
@@ -77,6 +77,9 @@ translations: $(READY) ## gather the sentences of the pages into the French cata
 	$(BIN)/pybabel -q update -D django -l fr --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap \
 	  -i $(LOCALE)/django.pot -d $(LOCALE)
 	@rm $(LOCALE)/django.pot
+
+gallery: $(READY) $(CATALOGUE).mo browser ## take the pictures of the README's gallery anew
+	$(BIN)/python docs/gallery/take.py
 
 fix: $(READY) ## let ruff mend what it can and format the rest
 	$(BIN)/ruff check --fix .

@@ -6,7 +6,6 @@ Run it with `make gallery`; it needs Chromium, and writes PNG files beside itsel
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from pathlib import Path
@@ -43,8 +42,8 @@ def fly(page: Page, base: str) -> str:
     page.wait_for_timeout(2500)
     photograph(page, "cockpit")
     page.locator("[data-part=jumps] button").first.click()
-    expect(page.locator("[data-instrument=alarms]")).to_contain_text("Unacknowledged")
-    page.get_by_role("button", name=re.compile("FDI-105")).first.click()
+    expect(page.locator("[data-instrument=alarms]")).to_contain_text("Open FDI-105")
+    page.get_by_role("button", name="Open FDI-105").click()
     page.wait_for_timeout(1500)
     photograph(page, "cockpit-alarm")
     page.keyboard.press("Escape")
@@ -80,6 +79,7 @@ def pages(page: Page, base: str) -> None:
     page.goto(f"{base}/deck/")
     photograph(page, "deck")
     page.goto(flight)
+    page.get_by_role("tab", name="Instructor").click()
     page.wait_for_timeout(2500)
     photograph(page, "instructor")
 

@@ -39,11 +39,12 @@ def frame_of(live: LiveFlight, changes: dict[str, Any], due: float, now: float) 
     """Return a frame: the values of the tags, what changed in the state, and when it was due on the wall clock."""
     flight = live.flight
     late = now - due
+    wall = time.time() - time.monotonic()  # read together: what passed since `now` is no part of when it was due
     frame = {
         "type": "frame",
         "scan": flight.scan,
         "hour": round(flight.hour, 5),
-        "due": round((time.time() - late) * 1000),
+        "due": round((wall + due) * 1000),
         "values": live.picture.values(),
     }
     if late > LATE_S:
