@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
-PATIENCE_S = 20.0
+PATIENCE_S = 30.0
 
 
 class Cockpit:

@@ -25,7 +25,7 @@ from .people import as_demonstration, newcomer, take_off
 from .screens import DESKTOP, Fly, NewContext, Visit
 from .watching import Watch
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 SHOWN = 4000
 FAILED = re.compile(r"\[(error|critical) *\]")
 

@@ -67,7 +67,7 @@ def follow_a_profile(cockpit: Cockpit) -> None:
     panel = cockpit.panel("profiles")
     panel.get_by_role("combobox", name=cockpit.t("profiles.input")).select_option("feed_flow")
     panel.get_by_role("button", name=cockpit.t("profiles.add")).click()
-    panel.get_by_role("spinbutton").last.fill("2.5")
+    panel.get_by_role("textbox").last.fill("2.5")
     panel.get_by_role("button", name=cockpit.t("profiles.send")).click()
     feed = cockpit.title("controls", "feed_flow")
     expect(cockpit.status).to_have_text(cockpit.t("profiles.sent", name=feed))
