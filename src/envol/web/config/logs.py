@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import structlog
@@ -13,6 +14,16 @@ BEFORE: list[Processor] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+
+
+class RefusedIsNoError(logging.Filter):
+    """Keeps the stack out of the log where a visitor was refused: it says nothing of use, and hides what does."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass, those below an error without their stack."""
+        if record.levelno < logging.ERROR:
+            record.exc_info = None
+        return True
 
 
 def logging_by(level: str, *, as_json: bool) -> dict[str, Any]:
@@ -43,7 +54,8 @@ def logging_by(level: str, *, as_json: bool) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"lines": formatter},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "filters": {"refused": {"()": RefusedIsNoError}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["refused"]}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {name: {"level": level} for name in ("envol", "django.server", "uvicorn.error")},
     }
