@@ -16,7 +16,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from envol.web.config.asgi import application
-from envol.web.flightdeck import consumers, services
+from envol.web.flightdeck import consumers, doorkeeper, selectors, services
 from envol.web.flightdeck.deck import deck
 from envol.web.flightdeck.journal import events_of
 from envol.web.flightdeck.models import Flight
@@ -32,7 +32,8 @@ def flight(person: Person) -> Flight:
 
 
 @pytest.fixture(autouse=True)
-def the_deck_is_left_empty() -> Any:
+def the_deck_is_left_empty(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setattr(doorkeeper, "EVERY_S", 0.2)
     yield
     deck.stop()
 
@@ -184,32 +185,19 @@ async def test_somebody_who_is_not_signed_in_is_told_so(flight: Flight) -> None:
 
 
 async def test_a_session_that_expires_in_flight_ends_with_a_sentence_and_nothing_done(
-    screen: Screen, flight: Flight, monkeypatch: pytest.MonkeyPatch
+    screen: Screen, flight: Flight
 ) -> None:
-    monkeypatch.setattr(consumers, "CHECKED_EVERY_S", 0.0)
     await in_database(Session.objects.all().delete)()
+    assert (await screen.hear("refused"))["key"] == "session-expired"
     before = await in_database(events_of)(flight.id)
     await screen.say('{"id":"c1","do":"set-input","input":"feed_flow","value":1.0}')
-    assert (await screen.hear("refused"))["key"] == "session-expired"
+    assert await screen.closed() == consumers.EXPIRED
     assert await in_database(events_of)(flight.id) == before
 
 
-async def test_somebody_who_only_watches_is_turned_away_once_they_signed_out(
-    screen: Screen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(consumers, "CHECKED_EVERY_S", 0.0)
-    await in_database(Session.objects.all().delete)()
-    assert (await screen.hear("refused"))["key"] == "session-expired"
-    assert await screen.closed() == consumers.EXPIRED
-
-
-async def test_a_changed_password_ends_the_sockets_of_other_sessions(
-    screen: Screen, person: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(consumers, "CHECKED_EVERY_S", 0.0)
+async def test_a_changed_password_ends_the_sockets_of_other_sessions(screen: Screen, person: Person) -> None:
     person.set_password("another long enough word")
     await in_database(person.save)()
-    await screen.say('{"id":"c1","do":"freeze"}')
     assert (await screen.hear("refused"))["key"] == "session-expired"
 
 
@@ -252,3 +240,18 @@ async def test_a_screen_that_missed_messages_is_closed_so_that_it_comes_back_to_
     for number in range(60):  # without a pause in which they could be read
         await layer.send(channel, {"type": "deck.message", "text": f'{{"type":"{number}"}}'})
     assert await screen.closed() == consumers.ELSEWHERE
+
+
+@pytest.mark.parametrize("teaches", [True, False])
+@pytest.mark.parametrize("fictional", [True, False])
+@pytest.mark.parametrize("pilot", ["person", "other", "nobody", "somebody fictional"])
+def test_who_may_see_a_flight_is_the_same_at_the_door_as_in_the_lists(
+    person: Person, other: Person, teaches: bool, fictional: bool, pilot: str
+) -> None:
+    made_up = Person.objects.create_user("made.up@example.invalid", is_fictional=True)
+    who = {"person": person, "other": other, "nobody": None, "somebody fictional": made_up}[pilot]
+    person.is_instructor, person.is_fictional = teaches, fictional
+    person.save()
+    flight = Flight.objects.create(pilot=who, scenario="any", line="any", seed=1)
+    listed = selectors.visible_to(person).filter(id=flight.id).exists()
+    assert selectors.may_see(person, selectors.flights_by_id([flight.id])[flight.id]) is listed

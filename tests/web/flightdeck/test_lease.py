@@ -42,14 +42,14 @@ def test_a_lease_that_has_lapsed_is_anybodys(flight: Flight) -> None:
 def test_a_lease_that_is_renewed_does_not_lapse(flight: Flight) -> None:
     lease.take(flight.id, "one")
     lapse(flight)
-    assert lease.renew("one", {flight.id: 40}) == {flight.id}
+    assert lease.renew("one", {flight.id}) == {flight.id}
     assert not lease.take(flight.id, "two")
 
 
-def test_renewing_writes_down_how_far_the_flight_was_flown_and_never_less(flight: Flight) -> None:
+def test_how_far_a_flight_was_flown_is_never_written_down_as_less(flight: Flight) -> None:
     lease.take(flight.id, "one")
-    lease.renew("one", {flight.id: 40})
-    lease.renew("one", {flight.id: 30})
+    lease.write_down("one", {flight.id: 40})
+    lease.write_down("one", {flight.id: 30})
     flight.refresh_from_db()
     assert flight.scan == 40
 
@@ -58,7 +58,7 @@ def test_whoever_lost_the_lease_learns_it_when_renewing(flight: Flight) -> None:
     lease.take(flight.id, "one")
     lapse(flight)
     lease.take(flight.id, "two")
-    assert lease.renew("one", {flight.id: 40}) == set()
+    assert lease.renew("one", {flight.id}) == set()
 
 
 def test_whoever_lost_the_lease_stores_nothing_more(flight: Flight) -> None:

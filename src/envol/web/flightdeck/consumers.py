@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from envol.errors import Refusal
 from envol.web.flightdeck import selectors, services
 from envol.web.flightdeck.deck import deck
+from envol.web.flightdeck.doorkeeper import Visitor, doorkeeper
 from envol.web.flightdeck.messages import id_of, read
 from envol.web.flightdeck.models import Role, Seat
 from envol.web.flightdeck.refusals import deck_refusal
@@ -21,7 +23,6 @@ from envol.web.flightdeck.runner.asks import Join, Leave
 from envol.web.flightdeck.runner.relay import as_text, group_of
 from envol.web.flightdeck.throttle import Throttle
 from envol.web.people.models import Person
-from envol.web.people.selectors import is_signed_in
 
 log = structlog.get_logger(__name__)
 EXPIRED, NO_FLIGHT, ELSEWHERE, TOO_MANY = 4401, 4404, 4409, 4429
@@ -32,14 +33,13 @@ _CODES = {
     "flight-over": NO_FLIGHT,
     "flight-grounded": NO_FLIGHT,
 }
-CHECKED_EVERY_S = 5.0
-"""Seconds after which a person who gives a command is looked at again; one who only watches, six times that."""
 
 
 class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     """One screen of one flight."""
 
     seat: Seat | None = None
+    welcome = True
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve a screen for as long as it is there, and leave the flight however that ends."""
@@ -48,6 +48,7 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         except OSError:
             log.info("screen.gone")  # it closed while something was on its way to it
         finally:
+            doorkeeper.forget(self.channel_name)
             if self.seat is not None:
                 deck.leave(self.flight, Leave(self.channel_name))
                 for group in self._groups(self.seat):
@@ -65,7 +66,6 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         """Take the seat of whoever is signed in, or say why not and close."""
         self.flight = UUID(str(self.scope["url_route"]["kwargs"]["flight"]))
         self.throttle = Throttle(time.monotonic)
-        self._checked = time.monotonic()
         await self.accept()
         try:
             if not self.scope["user"].is_authenticated:
@@ -81,6 +81,15 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def _watch(self, seat: Seat) -> None:
         self.seat = seat
+        doorkeeper.admit(
+            Visitor(
+                screen=self.channel_name,
+                session=self.scope["session"].session_key,
+                person=self.scope["user"].pk,
+                flight=self.flight,
+                turn_away=self._unwelcome,
+            )
+        )
         # Before joining, so that no frame falls between: what comes meanwhile waits until this is done.
         for group in self._groups(seat):
             await self.channel_layer.group_add(group, self.channel_name)
@@ -94,11 +103,10 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Take one message: carry it out, or refuse it with a sentence."""
         text = text_data or ""
-        if self.seat is None:
+        if self.seat is None or not self.welcome:
             return
         try:
             self._refuse_a_flood()
-            await self._still_welcome(CHECKED_EVERY_S)
             id, ask = read(text, self.seat.actor)
             answer = await deck.ask(self.flight, ask)
         except Refusal as refused:
@@ -114,36 +122,26 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             raise deck_refusal("too-fast", most=self.throttle.A_SECOND)
 
     async def _say_no(self, refused: Refusal, id: str | None) -> None:
-        """Say why not; a flood is told so once a second, and whoever may not stay is turned away."""
-        if refused.key in ("session-expired", "no-such-flight"):
-            await self._refuse(refused, id)
-            await self.close(_CODES[refused.key])
-        elif refused.key != "too-fast" or self.throttle.may_say_so():
+        """Say why not; a flood is told so once a second, and in the end turned away."""
+        if refused.key != "too-fast" or self.throttle.may_say_so():
             await self._refuse(refused, id)
         if self.throttle.is_hopeless:
             await self.close(TOO_MANY)
 
-    async def _still_welcome(self, every_s: float) -> None:
-        """Look again whether whoever sits here is signed in and may see the flight."""
-        now = time.monotonic()
-        if now - self._checked > every_s:
-            self._checked = now
-            await _refuse_if_unwelcome(self.scope["session"].session_key, self.scope["user"], self.flight)
+    def _unwelcome(self, key: str) -> None:
+        """Turn away whoever signed out, or may no longer see the flight."""
+        self._leaving = asyncio.get_running_loop().create_task(self._turn_away(deck_refusal(key)))
 
     async def deck_message(self, event: dict[str, Any]) -> None:
         """Pass on what the runner tells every screen of the flight."""
-        try:
-            await self._still_welcome(6 * CHECKED_EVERY_S)
-        except Refusal as refused:
-            await self._turn_away(refused)
-        else:
-            await self.send(text_data=event["text"])
+        await self.send(text_data=event["text"])
 
     async def deck_overflow(self, event: dict[str, Any]) -> None:
         """Close a screen that has missed messages: it comes back by itself, to the whole state."""
         await self.close(ELSEWHERE)
 
     async def _turn_away(self, refused: Refusal) -> None:
+        self.welcome = False
         await self._refuse(refused, None)
         await self.close(_CODES.get(refused.key, ELSEWHERE))
 
@@ -158,16 +156,5 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 def _seat(person: Person, id: UUID) -> Seat:
     try:
         return services.seat_of(flight=selectors.flight_for(person, id), person=person)
-    except selectors.NoSuchFlight:
-        raise deck_refusal("no-such-flight") from None
-
-
-@database_sync_to_async  # type: ignore[untyped-decorator]
-def _refuse_if_unwelcome(session: str | None, person: Person, id: UUID) -> None:
-    if not is_signed_in(person.pk, session):
-        raise deck_refusal("session-expired")
-    person.refresh_from_db()
-    try:
-        selectors.flight_for(person, id)
     except selectors.NoSuchFlight:
         raise deck_refusal("no-such-flight") from None

@@ -13,6 +13,8 @@ from envol.web.flightdeck.models import Flight, Status
 
 LASTS = timedelta(seconds=6)
 RENEWED_EVERY_S = 2.0
+WRITTEN_EVERY_S = 10.0
+"""Seconds between two notes of how far flights were flown: after a crash they go on from the last."""
 
 
 def take(flight: UUID, runner: str) -> bool:
@@ -23,24 +25,27 @@ def take(flight: UUID, runner: str) -> bool:
     return found.update(runner=runner, runner_until=now + LASTS) == 1
 
 
-def renew(runner: str, reached: Mapping[UUID, int], coming: Collection[UUID] = ()) -> set[UUID]:
-    """Hold the flights of a runner for longer, and write down how far each was flown; return those still held.
+def renew(runner: str, reached: Collection[UUID], coming: Collection[UUID] = ()) -> set[UUID]:
+    """Hold the flights of a runner for longer; return those in the air that are still held.
 
     Parameters
     ----------
-    reached : mapping of UUID to int
-        The scan that each flight in the air has come to.
+    reached : collection of UUID
+        The flights in the air.
     coming : collection of UUID
         Those that are being made ready.
     """
     ours = Flight.objects.filter(runner=runner, id__in=[*reached, *coming])
     ours.update(runner_until=timezone.now() + LASTS)
-    held = {flight.id: flight for flight in Flight.objects.filter(runner=runner, id__in=reached).only("id", "scan")}
-    moved = [flight for flight in held.values() if flight.scan < reached[flight.id]]
+    return set(Flight.objects.filter(runner=runner, id__in=reached).values_list("id", flat=True))
+
+
+def write_down(runner: str, reached: Mapping[UUID, int]) -> None:
+    """Write down how far each flight was flown; never less than what is written already."""
+    moved = list(Flight.objects.filter(runner=runner, id__in=reached).only("id", "scan"))
     for flight in moved:
-        flight.scan = reached[flight.id]
+        flight.scan = max(flight.scan, reached[flight.id])
     Flight.objects.bulk_update(moved, ["scan"], batch_size=200)
-    return set(held)
 
 
 def release(flight: UUID, runner: str, scan: int) -> None:

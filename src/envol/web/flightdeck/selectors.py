@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -45,6 +46,18 @@ def visible_to(person: Person) -> QuerySet[Flight]:
     if not person.is_instructor:
         return flights.filter(pilot=person)
     return flights.filter(pilot__is_fictional=True) if person.is_fictional else flights
+
+
+def may_see(person: Person, flight: Flight) -> bool:
+    """Say whether a flight is among those of `visible_to`, without asking the database."""
+    if not person.is_instructor:
+        return flight.pilot_id == person.pk
+    return not person.is_fictional or (flight.pilot is not None and flight.pilot.is_fictional)
+
+
+def flights_by_id(ids: Collection[UUID]) -> dict[UUID, Flight]:
+    """Return flights with their pilots, whoever may see them."""
+    return Flight.objects.select_related("pilot").in_bulk(ids)
 
 
 def flight_for(person: Person, id: UUID) -> Flight:

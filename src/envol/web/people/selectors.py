@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from collections.abc import Collection
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from envol.web.people.models import Person
 
 
-def is_signed_in(person: UUID, session: str | None) -> bool:
-    """Say whether a session is still a person's: not expired, not signed out, its password not changed since.
+def signed_in(sessions: Collection[str]) -> dict[str, Person]:
+    """Return whose each session is, of those that still are somebody's.
+
+    Left out are the sessions that have expired or were signed out, those of people who are no longer active, and those
+    from before a password was changed.
 
     Parameters
     ----------
-    person : UUID
-    session : str or None
-        The key of the session, as the socket came with it.
+    sessions : collection of str
+        Their keys.
     """
-    stored = SessionStore(session)
-    found = Person.objects.filter(pk=person, is_active=True).first()
-    if found is None or stored.get(SESSION_KEY) != str(person):
-        return False
-    return constant_time_compare(stored.get(HASH_SESSION_KEY, ""), found.get_session_auth_hash())
+    stored = Session.objects.filter(session_key__in=sessions, expire_date__gt=timezone.now())
+    held = {session.session_key: session.get_decoded() for session in stored}
+    named = {str(data.get(SESSION_KEY, "")) for data in held.values()} - {""}
+    people = {str(person.pk): person for person in Person.objects.filter(pk__in=named, is_active=True)}
+    found = {}
+    for key, data in held.items():
+        person = people.get(str(data.get(SESSION_KEY)))
+        if person and constant_time_compare(data.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash()):
+            found[key] = person
+    return found

@@ -55,7 +55,7 @@ class Runner(threading.Thread):
         self._due: list[tuple[float, int, LiveFlight]] = []
         self._order = 0
         self._stopping = threading.Event()
-        self._renewed = 0.0
+        self._renewed = self._written = 0.0
 
     # --- from other threads ------------------------------------------------------------------------------------------
 
@@ -241,6 +241,9 @@ class Runner(threading.Thread):
         try:
             close_old_connections()
             held = lease.renew(self.runner, reached, self._arrivals.flights())
+            if now - self._written > lease.WRITTEN_EVERY_S:
+                self._written = now
+                lease.write_down(self.runner, reached)
         except DatabaseError:
             log.exception("leases.not_renewed")
             return
