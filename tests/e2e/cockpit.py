@@ -136,6 +136,11 @@ class Cockpit:
         goal = len(self.of("frame")) + count
         self.until(lambda: len(self.of("frame")) >= goal, f"{count} frames")
 
+    def hour(self) -> float:
+        """The hour of the process in the last frame."""
+        hour: float = self.of("frame")[-1]["hour"]
+        return hour
+
     def jump(self, to: str) -> None:
         """Fly on to the next alarm, sample or decision, and wait for the arrival."""
         arrived = len([each for each in self.of("notice") if each["key"].startswith("jump-")])

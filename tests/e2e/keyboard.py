@@ -42,8 +42,8 @@ class Keyboard:
     def write(self, text: str) -> None:
         self.page.keyboard.type(text)
 
-    def go_to(self, wanted: Locator) -> None:
-        """Press Tab until something has the focus; every stop on the way must be seen to have it.
+    def go_to(self, wanted: Locator, *, back: bool = False) -> None:
+        """Press Tab, or Shift+Tab, until something has the focus; every stop on the way must be seen to have it.
 
         Raises
         ------
@@ -58,10 +58,10 @@ class Keyboard:
             if focus["here"]:
                 return
             stops.append(focus["name"])
-            self.press("Tab")
+            self.press("Shift+Tab" if back else "Tab")
         raise AssertionError(f"{wanted} was not reached with Tab, which stopped at: {'; '.join(stops)}")
 
-    def use(self, wanted: Locator, key: str = "Enter") -> None:
+    def use(self, wanted: Locator, key: str = "Enter", *, back: bool = False) -> None:
         """Go to something and press a key on it."""
-        self.go_to(wanted)
+        self.go_to(wanted, back=back)
         self.press(key)

@@ -29,6 +29,7 @@ def test_a_learner_flies_and_is_debriefed(visit: Visit, language: str, account: 
     else:
         enter(page, language)
     cockpit = take_off(page, language)
+    set_the_pace(cockpit)
     change_the_feed(cockpit)
     meet_the_malfunction(cockpit)
     answer_it(cockpit)
@@ -55,11 +56,19 @@ def take_off(page: Page, language: str) -> Cockpit:
     return cockpit
 
 
-def change_the_feed(cockpit: Cockpit) -> None:
-    """Fly at ten minutes a second, and set the feed in its faceplate; beyond its limits it is refused."""
-    page = cockpit.page
+def set_the_pace(cockpit: Cockpit) -> None:
+    """Fly at ten minutes a second for a moment, then in real time, so that nothing happens while hands are busy."""
     cockpit.speed(600).click()
     expect(cockpit.speed(600)).to_have_attribute("aria-pressed", "true")
+    began = cockpit.hour()
+    cockpit.until(lambda: cockpit.hour() > began + 1, "an hour to pass")
+    cockpit.speed(1).click()
+    expect(cockpit.speed(1)).to_have_attribute("aria-pressed", "true")
+
+
+def change_the_feed(cockpit: Cockpit) -> None:
+    """Set the feed in its faceplate; beyond its limits it is refused."""
+    page = cockpit.page
     page.locator("[data-control=feed_flow]").click()
     expect(cockpit.plate).to_have_role("dialog")
     field = cockpit.plate.get_by_role("textbox", name=cockpit.title("controls", "feed_flow"))
@@ -87,12 +96,15 @@ def meet_the_malfunction(cockpit: Cockpit) -> None:
 
 
 def answer_it(cockpit: Cockpit) -> None:
-    """Start the pump again; the alarm goes by itself some minutes later."""
+    """Start the pump again; the alarm goes by itself some minutes later, which are flown fast."""
     cockpit.tab("gestures").click()
     gesture = cockpit.title("interventions", "restart-feed-pump")
     cockpit.button("gestures.do-this", gesture=gesture).click()
     expect(cockpit.status).to_have_text(cockpit.t("gestures.done", gesture=gesture))
+    cockpit.speed(600).click()
     expect(cockpit.alarms).to_have_count(0)
+    cockpit.speed(1).click()
+    expect(cockpit.speed(1)).to_have_attribute("aria-pressed", "true")
 
 
 def take_a_sample(cockpit: Cockpit) -> None:

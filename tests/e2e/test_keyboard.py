@@ -16,6 +16,8 @@ from .keyboard import Keyboard
 from .people import ENTRANCES
 from .screens import Visit
 
+SLOWER = (60, 10, 1)
+"""Back to real time, so that nothing happens while hands are busy."""
 LANGUAGE, SCENARIO, SEED = "en", "feed-pump-stop", 1
 
 
@@ -48,14 +50,22 @@ def take_off(page: Page, keyboard: Keyboard) -> Cockpit:
 
 def fly(cockpit: Cockpit, keyboard: Keyboard) -> None:
     """Set the pace and the feed, meet the malfunction and answer it, take a sample."""
+    keyboard.use(cockpit.speed(600), "Space")
+    expect(cockpit.speed(600)).to_have_attribute("aria-pressed", "true")
+    step(cockpit, keyboard, "-", *SLOWER)
     change_the_feed(cockpit, keyboard)
     answer_the_malfunction(cockpit, keyboard)
     take_a_sample(cockpit, keyboard)
 
 
+def step(cockpit: Cockpit, keyboard: Keyboard, key: str, *speeds: int) -> None:
+    """Change the pace step by step."""
+    for speed in speeds:
+        keyboard.press(key)
+        expect(cockpit.speed(speed)).to_have_attribute("aria-pressed", "true")
+
+
 def change_the_feed(cockpit: Cockpit, keyboard: Keyboard) -> None:
-    keyboard.use(cockpit.speed(600), "Space")
-    expect(cockpit.speed(600)).to_have_attribute("aria-pressed", "true")
     keyboard.press("f")
     field = cockpit.plate.get_by_role("textbox", name=cockpit.title("controls", "feed_flow"))
     keyboard.go_to(field)
@@ -77,7 +87,9 @@ def answer_the_malfunction(cockpit: Cockpit, keyboard: Keyboard) -> None:
     keyboard.press("g")
     gesture = cockpit.title("interventions", "restart-feed-pump")
     keyboard.use(cockpit.button("gestures.do-this", gesture=gesture))
+    step(cockpit, keyboard, "+", 10, 60, 600)
     expect(cockpit.alarms).to_have_count(0)
+    step(cockpit, keyboard, "-", *SLOWER)
 
 
 def take_a_sample(cockpit: Cockpit, keyboard: Keyboard) -> None:
@@ -98,7 +110,7 @@ def land(cockpit: Cockpit, keyboard: Keyboard) -> None:
     expect(cockpit.button("pace.end")).to_be_focused()
     keyboard.press("Enter")
     keyboard.use(cockpit.button("pace.end-yes"))
-    keyboard.use(cockpit.page.get_by_role("link", name=cockpit.t("banner.see-the-score")))
+    keyboard.use(cockpit.page.get_by_role("link", name=cockpit.t("banner.see-the-score")), back=True)
 
 
 def read_the_score(page: Page, keyboard: Keyboard) -> Debrief:

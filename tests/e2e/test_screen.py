@@ -59,14 +59,13 @@ CHIMES = """async (address) => {
   globalThis.GainNode = Node;
   localStorage.removeItem("envol.sound");
   const { Sound } = await import(address);
-  const sound = new Sound();
+  const sound = new Sound(() => {});
   sound.unlock();
   const heard = {};
   for (const priority of ["high", "medium", "low"]) {
     played.length = 0;
     sound.ring(priority);
     heard[priority] = [...played];
-    sound.silence();
   }
   return heard;
 }"""

@@ -12,7 +12,7 @@ from django.core.management import call_command
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
 IMPORT = re.compile(r'from ?"(\.[^"]+)"')
 COCKPIT_BYTES = 150_000
-"""The cockpit's scripts, uPlot included, before compression."""
+"""The scripts of a pilot's cockpit, uPlot included, before compression."""
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,16 @@ def scripts(folder: Path) -> list[Path]:
 
 def test_the_cockpit_stays_light(served: Path) -> None:
     found = [*scripts(served / "cockpit"), *scripts(served / "vendor")]
-    assert sum(path.stat().st_size for path in found) < COCKPIT_BYTES
+    of_a_pilot = [path for path in found if path.parent.name != "instructor"]
+    assert sum(path.stat().st_size for path in of_a_pilot) < COCKPIT_BYTES
+
+
+def test_an_instructors_instrument_is_fetched_by_nobody_else(served: Path) -> None:
+    main = next(path for path in scripts(served / "cockpit") if path.name.startswith("main."))
+    fetched = re.search(r'await import\("(\./instruments/instructor/[^"]+)"\)', main.read_text())
+    assert fetched
+    assert HASHED.search(fetched[1])
+    assert (main.parent / fetched[1]).exists()
 
 
 def test_every_import_of_a_served_script_leads_to_a_hashed_file(served: Path) -> None:

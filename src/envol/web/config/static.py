@@ -6,21 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import rjsmin
-from django.contrib.staticfiles.storage import HashedFilesMixin
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-_FILES, _IMPORTS = HashedFilesMixin._js_module_import_aggregation_patterns  # type: ignore[attr-defined]
-
 
 class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Files compressed and named by their hash; `import ... from "./x.js";` is rewritten to the hashed name."""
+    """Files compressed and named by their hash; `import ... from "./x.js";` and `import("./x.js")` are rewritten."""
 
     support_js_module_import_aggregation = True
     # A pass settles one level of imports.
     max_post_process_passes = 12
-    # Not `import("./x.js")`: our modules load nothing late, and name types that way in comments, in circles too.
-    _js_module_import_aggregation_patterns = (_FILES, tuple(each for each in _IMPORTS if "import\\(" not in each[0]))
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Name files by their content, scripts without their comments and indents."""

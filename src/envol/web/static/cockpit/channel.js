@@ -12,15 +12,9 @@ const LONGEST_WAIT_MS = 8000;
 const FOR_GOOD = new Map([[4401, "session-expired"], [4404, "no-such-flight"]]);
 
 export class Refused extends Error {
-  /**
-   * @param {string} key
-   * @param {import("./words.js").Params} params
-   * @param {string} sentence
-   */
-  constructor(key, params, sentence) {
-    super(sentence);
-    this.key = key;
-    this.params = params;
+  /** @param {string} key @param {string} sentence */
+  constructor(key, sentence) {
+    super(key);
     this.sentence = sentence;
   }
 }

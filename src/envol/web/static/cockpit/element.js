@@ -1,42 +1,73 @@
 // @ts-check
 // Making nodes, and touching them only when something changed.
 
-/** @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Properties */
+/** @typedef {Record<string, any>} Properties attributes; `text`; a function under "onclick", "oninput" and so on */
+/** @typedef {(Node | string | Properties | null | undefined)} Content */
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
- * @param {string} tag
- * @param {Properties} [properties] attributes; `text`; a function under "onclick", "oninput" and so on
- * @param {...(Node | string | null)} children
- * @returns {any}
+ * @param {(tag: string) => Element} create
+ * @returns {(what: string, ...content: (Content | Content[])[]) => any} `what`: a tag, and classes after points
  */
-export function element(tag, properties = {}, ...children) {
-  return filled(document.createElement(tag), properties, children);
-}
-
-/**
- * @param {string} tag
- * @param {Properties} [properties]
- * @param {...Node} children
- * @returns {any}
- */
-export function svg(tag, properties = {}, ...children) {
-  return filled(document.createElementNS(SVG, tag), properties, children);
-}
-
-/** @param {any} node @param {Properties} properties @param {(Node | string | null)[]} children */
-function filled(node, properties, children) {
-  for (const [name, value] of Object.entries(properties)) {
-    if (typeof value === "function") node.addEventListener(name.slice(2), value);
-    else if (name === "text") node.textContent = String(value);
-    else setAttribute(node, name, value);
+const maker = (create) => (what, ...content) => {
+  const [tag, ...classes] = what.split(".");
+  const node = create(tag);
+  if (classes.length) node.setAttribute("class", classes.join(" "));
+  for (const part of content.flat()) {
+    if (part instanceof Node || typeof part === "string") node.append(part);
+    else for (const [name, value] of Object.entries(part ?? {})) give(node, name, value);
   }
-  node.append(...children.filter((child) => child !== null));
+  return node;
+};
+
+export const element = maker((tag) => document.createElement(tag));
+export const svg = maker((tag) => document.createElementNS(SVG, tag));
+
+/** @param {Element} node @param {string} name @param {any} value */
+function give(node, name, value) {
+  if (typeof value === "function") node.addEventListener(name.slice(2), value);
+  else if (name === "text") node.textContent = String(value);
+  else setAttribute(node, name, value);
+}
+
+/** @param {Content | Content[]} content @param {(event: any) => void} onclick @param {Properties} [attributes] */
+export const button = (content, onclick, attributes) => element("button", { type: "button", onclick }, attributes, content);
+
+/** A button that turns something on and off, and says which.
+ * @param {string} content @param {(on: boolean) => void} turn @param {string} [state] the attribute that says it */
+export function toggle(content, turn, state = "aria-pressed") {
+  const press = () => {
+    const on = node.getAttribute(state) === "false";
+    node.setAttribute(state, String(on));
+    turn(on);
+  };
+  const node = button(content, press, { class: "plain", [state]: "false" });
   return node;
 }
 
-/** @param {Element} node @param {string} name @param {string | number | boolean | null | undefined} value */
+/** @param {any} input with an id @param {...Content} label */
+export const field = (input, ...label) => element("p.field", element("label", { for: input.id }, label), " ", input);
+
+/** @param {string} id @param {{name: string, title: string}[]} options @param {() => void} onchange */
+export const choiceOf = (id, options, onchange) =>
+  element("select", { id, onchange }, options.map(({ name, title }) => element("option", { value: name }, title)));
+
+/** @param {string} text @param {Properties} attributes of its input: the label's `control` */
+export const radio = (text, attributes) => element("label", element("input", { type: "radio" }, attributes), " ", text);
+
+/** @param {Content} summary @param {...(Content | Content[])} content */
+export const fold = (summary, ...content) => element("details", element("summary", summary), ...content);
+
+/** A row of a table. @param {string} head @param {...(Content | Content[])} cells */
+export const row = (head, ...cells) => element("tr", element("th", { scope: "row" }, head), ...cells);
+
+/** @param {string[]} heads @param {Element} body @param {string} [caption] */
+export const table = (heads, body, caption) =>
+  element("table", caption ? element("caption", caption) : null,
+    element("thead", element("tr", heads.map((text) => (text ? element("th", { scope: "col" }, text) : element("td"))))), body);
+
+/** @param {any} node @param {string} name @param {string | number | boolean | null | undefined} value */
 export function setAttribute(node, name, value) {
   const text = value === true ? "" : String(value);
   if (value === false || value === null || value === undefined) node.removeAttribute(name);
@@ -73,8 +104,24 @@ export function keep(list, items, keyOf, make, update = () => {}) {
   });
 }
 
+/** What happened so far, the latest first; written out only while it is open.
+ * @param {any} deck @param {string} title @param {"alarmLog" | "deeds"} section @param {number} shown how many
+ * @param {(event: any) => string} said */
+export function logOf({ store }, title, section, shown, said) {
+  const list = element("ol.log");
+  const node = fold(title, list);
+  const update = () => {
+    if (!node.open) return;
+    const events = numbered(store.state[section]).slice(-shown).reverse();
+    keep(list, events, ({ key }) => key, (event) => element("li", said(event)));
+  };
+  node.addEventListener("toggle", update);
+  store.on(section, update);
+  return node;
+}
+
 /** @param {any[]} log each event with a key of its own */
-export function numbered(log) {
+function numbered(log) {
   /** @type {Map<string, number>} */
   const seen = new Map();
   return log.map((event) => {

@@ -8,7 +8,6 @@ import { mount as clock } from "./instruments/clock/clock.js";
 import { mount as faceplate } from "./instruments/faceplate/faceplate.js";
 import { mount as gestures } from "./instruments/gestures/gestures.js";
 import { mount as indicator } from "./instruments/indicator/indicator.js";
-import { mount as instructor } from "./instruments/instructor/instructor.js";
 import { mount as laboratory } from "./instruments/laboratory/laboratory.js";
 import { mount as notes } from "./instruments/notes/notes.js";
 import { mount as pace } from "./instruments/pace/pace.js";
@@ -22,13 +21,18 @@ import { measureHead, mountBar, mountTabs } from "./tabs.js";
 
 /** @type {Record<string, (host: HTMLElement, deck: any) => void>} */
 const INSTRUMENTS = {
-  alarms, banner, clock, faceplate, gestures, indicator, instructor, laboratory, notes, pace, profiles, synoptic, trends, why,
+  alarms, banner, clock, faceplate, gestures, indicator, laboratory, notes, pace, profiles, synoptic, trends, why,
 };
 
 /** @param {string} id */
 const placed = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 /** @param {string} id */
 const data = (id) => JSON.parse(placed(id).textContent ?? "null");
+
+// An instructor's instrument is fetched where there is a place for it: no pilot's browser ever holds it.
+if (document.querySelector("[data-instrument=instructor]")) {
+  INSTRUMENTS.instructor = (await import("./instruments/instructor/instructor.js")).mount;
+}
 
 const deck = deckOf(data("deck-meta"), data("deck-words"), { status: placed("status") });
 

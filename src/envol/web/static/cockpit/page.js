@@ -21,8 +21,10 @@ export function deckOf(meta, sentences, places) {
   const store = new Store(meta);
   const say = sayer(places.status);
   const titles = titlesOf(meta);
-  const refusal = (key, /** @type {any} */ params = {}) =>
-    new Refused(key, params, told(words, `refused.${key}`, "refused.other", { key, ...titled(params, titles), ...unitOf(meta, params), ...reason(meta, params) }));
+  const refusal = (key, /** @type {any} */ params = {}) => {
+    const said = words.has(`refused.${key}`) ? `refused.${key}` : "refused.other";
+    return new Refused(key, words.say(said, { key, ...titled(params, titles), ...ofTheLine(meta, params) }));
+  };
   const channel = new Channel(meta.socket, {
     refusal,
     connected: (yes) => store.connect(yes),
@@ -31,33 +33,45 @@ export function deckOf(meta, sentences, places) {
   });
   const deck = {
     meta, store, say, refusal, titles, channel,
-    sound: new Sound(),
+    tags: new Map(meta.tags.map((one) => [one.tag, one])),
+    controls: named(meta.controls),
+    alarms: named(meta.alarms),
+    sound: new Sound(() => store.touch("sound")),
     /** @type {string} why the socket was about to be closed */
     turnedAway: "",
     selection: selectionOf(),
-    t: (key, /** @type {import("./words.js").Params} */ params = {}) => words.say(key, params),
-    number: (/** @type {number | null | undefined} */ value, /** @type {number} */ decimals = 0) => words.number(value, decimals),
+    /** @type {typeof words.say} */
+    t: (key, params) => words.say(key, params),
+    /** @type {typeof words.number} */
+    number: (value, decimals) => words.number(value, decimals),
+    /** @type {typeof words.hour} */
     hour: (hour) => words.hour(hour),
+    /** @type {typeof words.span} */
     span: (hours) => words.span(hours),
-    ask: (what, fields = {}) => channel.ask(what, fields),
+    /** @type {typeof channel.ask} */
+    ask: (what, fields) => channel.ask(what, fields),
     /** Ask, then say what came of it; gives null where it was refused.
      * @param {string} what @param {Record<string, unknown>} [fields] @param {string} [done] @returns {Promise<any>} */
-    attempt: (what, fields = {}, done = "") => attempt(deck, what, fields, done),
+    attempt: (what, fields, done) => ask(deck, what, fields, ({ sentence }) => say(sentence, "refused"), done),
+    /** As `attempt`, with a place of its own for the refusal.
+     * @param {string} what @param {Record<string, unknown>} fields @param {(why: Refused) => void} refused @param {string} [done] */
+    askOr: (what, fields, refused, done) => ask(deck, what, fields, refused, done),
     obstacle: (/** @type {{key: string, params?: any}} */ { key, params }) => refusal(key, params).sentence,
     show: showPanel,
   };
   return deck;
 }
 
-/** @param {any} deck @param {string} what @param {Record<string, unknown>} fields @param {string} done */
-async function attempt(deck, what, fields, done) {
+/** @param {any} deck @param {string} what @param {Record<string, unknown> | undefined} fields
+ * @param {(why: Refused) => void} refused @param {string} [done] */
+async function ask(deck, what, fields, refused, done) {
   try {
     const message = await deck.ask(what, fields);
     if (done) deck.say(done);
     return message;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    deck.say(error.sentence, "refused");
+    refused(error);
     return null;
   }
 }
@@ -69,9 +83,9 @@ const HEARD = {
     deck.store.join(message);
     if (joined) deck.say(deck.t("page.back", { hour: deck.hour(deck.store.hour) }));
   },
-  frame: (deck, message) => deck.store.advance(message),
-  truth: (deck, message) => deck.store.reveal(message),
-  landed: (deck) => deck.store.absorb({ landed: { url: deck.meta.scoreUrl } }),
+  frame: ({ store }, message) => store.advance(message),
+  truth: ({ store }, message) => store.reveal(message),
+  landed: ({ store, meta }) => store.absorb({ landed: { url: meta.scoreUrl } }),
   grounded(deck, message) {
     const { sentence } = deck.refusal("flight-grounded", message.params);
     deck.store.absorb({ lost: { sentence, url: deck.meta.homeUrl, way: "banner.home" } });
@@ -104,21 +118,15 @@ async function reload(deck) {
   if (answer) deck.store.reload(answer.history);
 }
 
-/**
- * @param {Words} words
- * @param {string} key
- * @param {string} otherwise
- * @param {any} params
- */
-function told(words, key, otherwise, params) {
-  return words.say(words.has(key) ? key : otherwise, params);
-}
+/** @param {{name: string}[]} list @returns {Map<string, any>} */
+const named = (list) => new Map(list.map((one) => [one.name, one]));
 
 /** @param {any} meta @returns {Map<string, string>} what each name is called on this page */
 function titlesOf(meta) {
-  const measured = meta.assays.flatMap((assay) => assay.measures);
-  const named = [measured, meta.states, meta.phases, meta.controls, meta.alarms, meta.assays, meta.interventions, meta.malfunctions, meta.interlocks];
-  return new Map(named.flatMap((list) => (list ?? []).map((one) => [one.name, one.title])));
+  const { states, phases, controls, alarms, assays, interventions, malfunctions, interlocks } = meta;
+  const measured = assays.flatMap(({ measures }) => measures);
+  const all = [measured, states, phases, controls, alarms, assays, interventions, malfunctions, interlocks].flat();
+  return new Map(all.map(({ name, title }) => [name, title]));
 }
 
 /** @param {Record<string, any>} params @param {Map<string, string>} titles */
@@ -139,31 +147,18 @@ function sayer(status) {
   };
 }
 
-/** The flight says units as they are declared; the page, as people write them. @param {any} meta @param {Record<string, any>} params */
-function unitOf(meta, { name, unit }) {
-  const found = [...meta.controls, ...meta.interventions.map((one) => ({ ...one.amount, name: one.name }))].find((one) => one.name === name);
-  return unit && found?.unit ? { unit: found.unit } : {};
+/** The flight says units as they are declared, and why an interlock stands as its developers write: the page, as people do.
+ * @param {any} meta @param {Record<string, any>} params */
+function ofTheLine(meta, { name, unit, interlock }) {
+  const moved = [...meta.controls, ...meta.interventions].find((one) => one.name === name);
+  const lock = meta.interlocks.find((one) => one.name === interlock);
+  const written = unit && (moved?.unit ?? moved?.amount?.unit);
+  return { ...(written ? { unit: written } : {}), ...(lock ? { why: lock.why } : {}) };
 }
 
-/** An interlock says why in the words of the line. @param {any} meta @param {Record<string, any>} params */
-function reason(meta, params) {
-  const found = (meta.interlocks ?? []).find((one) => one.name === params.interlock);
-  return found ? { why: found.why } : {};
-}
-
-/** @returns {{tag: string | null, open: (tag: string | null) => void, on: (fn: (tag: string | null) => void) => () => void}} */
+/** @returns {{open: (tag: string | null) => void, on: (fn: (tag: string | null) => void) => void}} */
 function selectionOf() {
-  /** @type {Set<(tag: string | null) => void>} */
-  const listeners = new Set();
-  return {
-    tag: null,
-    open(tag) {
-      this.tag = tag;
-      for (const fn of listeners) fn(tag);
-    },
-    on(fn) {
-      listeners.add(fn);
-      return () => listeners.delete(fn);
-    },
-  };
+  /** @type {((tag: string | null) => void)[]} */
+  const listeners = [];
+  return { open: (tag) => listeners.forEach((fn) => fn(tag)), on: (fn) => listeners.push(fn) };
 }

@@ -11,15 +11,15 @@ const LOUDNESS = 0.12;
 const AGAIN_MS = 10000;
 
 export class Sound {
-  constructor() {
+  /** @param {() => void} changed */
+  constructor(changed) {
+    this.changed = changed;
     this.on = remembered("sound", "on") === "on";
     /** @type {string | null} the priority that sounds */
     this.priority = null;
     this.timer = 0;
     /** @type {AudioContext | null} */
     this.context = null;
-    /** @type {Set<() => void>} */
-    this.listeners = new Set();
     const unlock = () => this.unlock();
     for (const gesture of ["pointerdown", "keydown"]) window.addEventListener(gesture, unlock, { once: true });
   }
@@ -29,53 +29,31 @@ export class Sound {
     if (this.context || !("AudioContext" in window)) return;
     this.context = new AudioContext();
     this.chime();
-    this.changed();
   }
 
-  get unlocked() {
-    return this.context !== null;
-  }
-
-  /** @param {string} priority sound until silenced or stopped */
+  /** @param {string | null} priority sound until silenced or stopped */
   ring(priority) {
     this.priority = priority;
     this.chime();
     this.changed();
   }
 
-  silence() {
-    this.priority = null;
-    clearTimeout(this.timer);
-    this.changed();
-  }
-
   toggle() {
     this.on = !this.on;
     remember("sound", this.on ? "on" : "off");
-    if (this.on) this.chime();
-    this.changed();
-  }
-
-  /** @param {() => void} fn */
-  listen(fn) {
-    this.listeners.add(fn);
-  }
-
-  changed() {
-    for (const fn of this.listeners) fn();
+    this.ring(this.priority);
   }
 
   chime() {
     clearTimeout(this.timer);
     if (!this.priority || !this.on || !this.context) return;
     const [hertz, beeps] = CHIMES[this.priority] ?? CHIMES.low;
-    for (let i = 0; i < beeps; i++) this.beep(hertz, this.context.currentTime + i * (BEEP_S + GAP_S));
+    for (let i = 0; i < beeps; i++) this.beep(this.context, hertz, this.context.currentTime + i * (BEEP_S + GAP_S));
     this.timer = window.setTimeout(() => this.chime(), AGAIN_MS);
   }
 
-  /** @param {number} hertz @param {number} at seconds of the audio clock */
-  beep(hertz, at) {
-    const context = /** @type {AudioContext} */ (this.context);
+  /** @param {AudioContext} context @param {number} hertz @param {number} at seconds of the audio clock */
+  beep(context, hertz, at) {
     const [tone, volume] = [new OscillatorNode(context, { frequency: hertz }), new GainNode(context, { gain: 0 })];
     volume.gain.setTargetAtTime(LOUDNESS, at, 0.01);
     volume.gain.setTargetAtTime(0, at + BEEP_S, 0.02);

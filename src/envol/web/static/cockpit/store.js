@@ -41,11 +41,17 @@ export class Store {
     return this.frame?.hour ?? 0;
   }
 
-  /** @param {string} topic @param {() => void} fn @returns {() => void} takes the listener off */
-  on(topic, fn) {
-    const listeners = this.listeners.get(topic) ?? new Set();
-    this.listeners.set(topic, listeners.add(fn));
-    return () => listeners.delete(fn);
+  /** @param {string} topics with spaces between @param {() => void} fn */
+  on(topics, fn) {
+    for (const topic of topics.split(" ")) this.listeners.set(topic, (this.listeners.get(topic) ?? new Set()).add(fn));
+  }
+
+  /** Now, at each change, and so often besides where nothing may tell of one.
+   * @param {string} topics @param {() => void} fn @param {number} [everyMs] */
+  follow(topics, fn, everyMs) {
+    this.on(topics, fn);
+    if (everyMs) setInterval(fn, everyMs);
+    fn();
   }
 
   /** @param {any} message "joined" */

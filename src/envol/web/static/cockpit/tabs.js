@@ -1,6 +1,8 @@
 // @ts-check
 // Tabs that show one panel at a time, and the phone's bar that says where the page stands.
 
+import { setAttribute } from "./element.js";
+
 const MOVES = new Map([["ArrowRight", 1], ["ArrowLeft", -1]]);
 
 /** @param {string} name of a panel or a section: show it and go there */
@@ -58,7 +60,7 @@ export function mountBar(bar) {
   const observer = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) isIntersecting ? seen.add(target.id) : seen.delete(target.id);
     const current = [...links.keys()].filter((id) => seen.has(id)).pop(); // the last section may be too short to reach the top
-    for (const [id, link] of links) id === current ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
+    for (const [id, link] of links) setAttribute(link, "aria-current", id === current ? "true" : null);
   }, { rootMargin: "-30% 0px -50% 0px" });
   for (const id of links.keys()) {
     const section = document.getElementById(id);

@@ -4,7 +4,7 @@
 import { svg } from "../../element.js";
 
 /** The gravest first. */
-export const RANK = ["high", "medium", "low"];
+const RANK = ["high", "medium", "low"];
 /** @type {Record<string, string>} */
 export const PRIORITIES = { high: "alarms.priority-high", medium: "alarms.priority-medium", low: "alarms.priority-low" };
 
@@ -18,6 +18,13 @@ const SHAPES = {
 /** @param {string} priority @returns {SVGElement} */
 export function symbol(priority) {
   const [number, path, y] = SHAPES[priority];
-  return svg("svg", { viewBox: "0 0 24 24", class: "alarm-symbol", "data-priority": priority, "aria-hidden": "true" },
-    svg("path", { d: path }), svg("text", { x: 12, y, "text-anchor": "middle", text: number }));
+  return svg("svg.alarm-symbol", { viewBox: "0 0 24 24", "data-priority": priority, "aria-hidden": "true" },
+    svg("path", { d: path }), svg("text", { x: 12, y, "text-anchor": "middle" }, number));
 }
+
+/** @param {any} deck @returns {any[]} alarms with their definitions, the gravest first, then the latest */
+export const standing = ({ alarms, store }) =>
+  store.state.alarms
+    .filter(({ name }) => alarms.has(name))
+    .map((one) => ({ ...alarms.get(one.name), ...one }))
+    .sort((a, b) => RANK.indexOf(a.priority) - RANK.indexOf(b.priority) || b.since - a.since);

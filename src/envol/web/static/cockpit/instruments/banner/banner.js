@@ -17,67 +17,57 @@ const JUMP = { alarm: "banner.jump-to-alarm", sample: "banner.jump-to-sample", d
 
 /** @param {HTMLElement} host @param {any} deck */
 export function mount(host, deck) {
-  const nodes = {
-    state: element("strong", { class: "banner-state" }),
-    speed: element("span", { class: "banner-speed" }),
-    phase: element("span", { class: "banner-phase" }),
-    way: element("a", { class: "banner-way", hidden: true }),
-    detail: element("span", { class: "banner-detail" }),
-  };
+  const { store, t, titles } = deck;
+  const [state, detail] = [element("strong.banner-state"), element("span.banner-detail")];
+  const [speed, phase, way] = [element("span.banner-speed"), element("span.banner-phase"), element("a.banner-way", { hidden: true })];
   // Announced as it changes; the speed and the phase are looked up, not announced.
-  host.append(element("span", { class: "banner-said", role: "status" }, nodes.state, " ", nodes.detail), nodes.speed, nodes.phase, nodes.way);
-  const update = () => show(nodes, deck);
-  for (const topic of ["mode", "connected", "landed", "lost", "frame"]) deck.store.on(topic, update);
-  setInterval(update, STALE_MS / 3);
-  update();
-}
-
-/** @param {Record<string, HTMLElement>} nodes @param {any} deck */
-function show(nodes, deck) {
-  const { mode, landed, lost } = deck.store.state;
-  const { state, word, detail } = stateOf(deck);
-  setAttribute(nodes.state, "data-state", state);
-  setText(nodes.state, word);
-  setText(nodes.detail, detail);
-  setText(nodes.speed, state === "ended" ? "" : deck.t("banner.speed", { speed: mode.speed }));
-  setText(nodes.phase, deck.titles.get(mode.phase) ?? mode.phase);
-  const url = landed?.url ?? lost?.url;
-  nodes.way.hidden = !url;
-  if (!url) return;
-  setAttribute(nodes.way, "href", url);
-  setText(nodes.way, deck.t(landed ? "banner.see-the-score" : lost.way));
+  host.append(element("span.banner-said", { role: "status" }, state, " ", detail), speed, phase, way);
+  const update = () => {
+    const { mode, landed, lost } = store.state;
+    const now = stateOf(deck);
+    setAttribute(state, "data-state", now.state);
+    setText(state, now.word);
+    setText(detail, now.detail);
+    setText(speed, now.state === "ended" ? "" : t("banner.speed", { speed: mode.speed }));
+    setText(phase, titles.get(mode.phase) ?? mode.phase);
+    const url = landed?.url ?? lost?.url;
+    way.hidden = !url;
+    if (!url) return;
+    setAttribute(way, "href", url);
+    setText(way, t(landed ? "banner.see-the-score" : lost.way));
+  };
+  store.follow("mode connected landed lost frame", update, STALE_MS / 3);
 }
 
 /**
  * @param {any} deck
  * @returns {{state: string, word: string, detail: string}}
  */
-export function stateOf({ store, t, titles }) {
+export function stateOf(deck) {
+  const { store, t } = deck;
   const { mode, lost, landed } = store.state;
-  if (lost && !landed) return { state: "lost", word: t("banner.lost"), detail: lost.sentence };
-  if (mode.ended || landed) return { state: "ended", word: t("banner.ended"), detail: whyEnded(mode, t, titles) };
-  if (!store.joined) return { state: "lost", word: t("banner.connecting"), detail: "" };
-  if (!store.connected) return { state: "lost", word: t("banner.lost"), detail: t("banner.reconnecting") };
-  if (mode.frozen) return { state: "frozen", word: t("banner.frozen"), detail: whyFrozen(mode.frozen, t, titles) };
-  if (mode.jump) return { state: "jump", word: t("banner.jump"), detail: t(JUMP[mode.jump]) };
-  if (isLate(store)) return { state: "late", word: t("banner.late"), detail: t("banner.late-detail") };
-  return { state: "live", word: t("banner.live"), detail: "" };
+  const told = (state, word, detail = "") => ({ state, word: t(word), detail });
+  if (lost && !landed) return told("lost", "banner.lost", lost.sentence);
+  if (mode.ended || landed) return told("ended", "banner.ended", whyEnded(deck, mode));
+  if (!store.joined) return told("lost", "banner.connecting");
+  if (!store.connected) return told("lost", "banner.lost", t("banner.reconnecting"));
+  if (mode.frozen) return told("frozen", "banner.frozen", whyFrozen(deck, mode.frozen));
+  if (mode.jump) return told("jump", "banner.jump", t(JUMP[mode.jump]));
+  return isLate(store) ? told("late", "banner.late", t("banner.late-detail")) : told("live", "banner.live");
 }
 
-/** @param {any} mode @param {any} t @param {Map<string, string>} titles */
-function whyEnded({ ended, frozen }, t, titles) {
-  if (ended === "left-the-model" && frozen) return whyFrozen(frozen, t, titles);
-  return ENDED[ended] ? t(ENDED[ended]) : "";
+/** @param {any} deck @param {any} mode */
+function whyEnded(deck, { ended, frozen }) {
+  if (ended === "left-the-model" && frozen) return whyFrozen(deck, frozen);
+  return ENDED[ended] ? deck.t(ENDED[ended]) : "";
 }
 
-/** @param {string} why @param {any} t @param {Map<string, string>} titles */
-function whyFrozen(why, t, titles) {
-  const quantity = why.startsWith("validity:") ? why.slice("validity:".length) : null;
+/** @param {any} deck @param {string} why */
+function whyFrozen({ t, titles }, why) {
+  const [, quantity] = why.split("validity:");
   if (quantity) return t("banner.frozen-outside-model", { quantity: titles.get(quantity) ?? quantity });
   return t(FROZEN[why] ?? "banner.frozen-by-command");
 }
 
 /** @param {any} store */
-function isLate({ frame }) {
-  return Boolean(frame && (frame.late || performance.now() - frame.received > STALE_MS));
-}
+const isLate = ({ frame }) => Boolean(frame && (frame.late || performance.now() - frame.received > STALE_MS));

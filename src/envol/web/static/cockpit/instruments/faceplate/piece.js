@@ -1,33 +1,18 @@
 // @ts-check
 // The faceplate of a piece of the drawing: what is read, moved, done and sampled there.
 
-import { element } from "../../element.js";
-import { gaugeOf } from "../indicator/indicator.js";
+import { button, element } from "../../element.js";
+import { gaugeOf } from "../indicator/gauge.js";
 
 /** @param {any} deck @param {any} piece @returns {import("./faceplate.js").Content} */
 export function openPiece(deck, piece) {
-  const { meta, t, selection, titles } = deck;
-  const gauges = piece.tags.map((name) =>
-    gaugeOf(
-      deck,
-      meta.tags.find((tag) => tag.tag === name),
-      deck,
-    ),
-  );
+  const { tags, controls, t, selection, titles } = deck;
+  const gauges = piece.tags.map((name) => gaugeOf(deck, tags.get(name), () => selection.open(name)));
   const list = (key, names, open) =>
     names.length
-      ? [
-          element("h3", { text: t(key) }),
-          element(
-            "ul",
-            { class: "plate-list" },
-            ...names.map((name) =>
-              element("li", {}, element("button", { type: "button", text: titles.get(name) ?? name, onclick: () => open(name) })),
-            ),
-          ),
-        ]
+      ? [element("h3", t(key)), element("ul.plate-list", names.map((name) => element("li", button(titles.get(name) ?? name, () => open(name)))))]
       : [];
-  const control = (name) => selection.open(meta.controls.find((one) => one.name === name)?.tag ?? `control:${name}`);
+  const control = (name) => selection.open(controls.get(name)?.tag ?? `control:${name}`);
   const goTo = (/** @type {string} */ section, /** @type {string} */ row) => (/** @type {string} */ name) => {
     selection.open(null);
     deck.show(section);
@@ -37,7 +22,7 @@ export function openPiece(deck, piece) {
     title: piece.title,
     name: "",
     body: [
-      element("div", { class: "gauges" }, ...gauges.map((gauge) => gauge.element)),
+      element("div.gauges", gauges.map((gauge) => gauge.element)),
       ...list("faceplate.controls", piece.controls, control),
       ...list("faceplate.gestures", piece.interventions, goTo("gestures", "gesture")),
       ...list("faceplate.assays", piece.assays, goTo("laboratory", "assay")),

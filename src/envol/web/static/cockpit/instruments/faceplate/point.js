@@ -1,10 +1,9 @@
 // @ts-check
 // The faceplate of a tag, of a loop, or of a control that no tag shows: always the same parts in the same order.
 
-import { element, setText } from "../../element.js";
-import { makeGauge } from "../indicator/gauge.js";
-import { familyOf, limitsOf, placeOf, setpointOf, standingAlarms } from "../indicator/loops.js";
-import { qualityOf, showSign } from "../indicator/signs.js";
+import { button, element, fold, setText } from "../../element.js";
+import { gaugeOf } from "../indicator/gauge.js";
+import { familyOf, showSign, standingAlarms } from "../indicator/readings.js";
 import { makeChart } from "../trends/chart.js";
 import { dataOf, SPANS, spanChoice, specOf } from "../trends/trends.js";
 import { choice, entry } from "./entries.js";
@@ -17,18 +16,15 @@ const TREND_MS = 1000;
 /** @param {any} deck @param {any} tag null where no tag shows the control @param {any[]} controls @returns {import("./faceplate.js").Content} */
 export function openPoint(deck, tag, controls) {
   const sorted = [...controls].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
+  const moved = sorted.map((control) => (/mode|switch/.test(control.role) ? choice : entry)(deck, control));
   /** @type {Part[]} */
-  const parts = [
-    ...(tag ? [reading(deck, tag)] : []),
-    ...sorted.map((control) => (control.role === "mode" || control.role === "switch" ? choice(deck, control) : entry(deck, control))),
-    ...(tag ? [alarms(deck, tag)] : []),
-    interlocks(deck, sorted),
-    ...(tag ? [trend(deck, tag)] : []),
-  ];
+  const parts = tag
+    ? [reading(deck, tag), ...moved, alarms(deck, tag), interlocks(deck, sorted), trend(deck, tag)]
+    : [...moved, interlocks(deck, sorted)];
   return {
     title: tag?.title ?? controls[0].title,
     name: tag?.tag ?? "",
-    body: parts.flatMap((part) => part.nodes),
+    body: parts.flatMap(({ nodes }) => nodes),
     update: () => parts.forEach((part) => part.update()),
     close: () => parts.forEach((part) => part.close?.()),
   };
@@ -36,104 +32,72 @@ export function openPoint(deck, tag, controls) {
 
 /** The present value, large, with the output of its loop. @param {any} deck @param {any} tag @returns {Part} */
 function reading(deck, tag) {
-  const { store, t } = deck;
-  const gauge = makeGauge({ tag, limits: limitsOf(deck.meta, tag), words: deck });
-  const output = deck.meta.tags.find((one) => one.tag === tag.control?.shows);
-  const shown = element("b", {});
-  const line = output
-    ? element(
-        "p",
-        { class: "plate-output" },
-        t("faceplate.output"),
-        " ",
-        shown,
-        ` ${output.unit} `,
-        element("button", { type: "button", class: "plain", onclick: () => deck.selection.open(output.tag) }, output.tag),
-      )
-    : null;
+  const { store, t, tags, number, selection } = deck;
+  const gauge = gaugeOf(deck, tag, undefined, false);
+  const output = tags.get(tag.control?.shows);
+  const shown = element("b");
+  const line = output &&
+    element("p.plate-output", t("faceplate.output"), " ", shown, ` ${output.unit} `,
+      button(output.tag, () => selection.open(output.tag), { class: "plain" }));
   return {
-    nodes: [element("div", { class: "plate-reading" }, gauge.element), line].filter(Boolean),
+    nodes: [element("div.plate-reading", gauge.element), line ?? ""],
     update() {
-      const own = (other) => other === tag.tag;
-      gauge.set({
-        value: store.value(tag.tag),
-        setpoint: setpointOf(deck, tag),
-        quality: qualityOf(store, tag.tag, tag.control),
-        alarms: standingAlarms(deck, own),
-      });
-      if (output) setText(shown, deck.number(store.value(output.tag), output.decimals));
+      gauge.update();
+      if (output) setText(shown, number(store.value(output.tag), output.decimals));
     },
   };
 }
 
 /** @param {any} deck @param {any} tag @returns {Part} the alarms of the loop, with their limits and where they stand */
 function alarms(deck, tag) {
-  const { t, number, meta } = deck;
-  const rows = familyOf(meta, tag.tag).flatMap((one) => (one.limits ?? []).map((limit) => alarmRow(one, limit)));
+  const rows = familyOf(deck.meta, tag.tag).flatMap((one) => (one.limits ?? []).map((limit) => alarmRow(deck, one, limit)));
   return {
-    nodes: rows.length
-      ? [element("h3", { text: t("faceplate.alarms") }), element("ul", { class: "plate-alarms" }, ...rows.map((row) => row.element))]
-      : [],
+    nodes: rows.length ? [element("h3", deck.t("faceplate.alarms")), element("ul.plate-alarms", rows.map((row) => row.element))] : [],
     update: () => rows.forEach((row) => row.update()),
   };
+}
 
-  /** @param {any} one @param {any} limit */
-  function alarmRow(one, limit) {
-    const [sign, state] = [element("span", { class: "plate-sign" }), element("span", {})];
-    const low = limit.condition.includes("low");
-    const bound = t(low ? "faceplate.below" : "faceplate.above", {
-      tag: one.tag,
-      limit: number(limit.limit, one.decimals),
-      unit: one.unit,
-    });
-    const definition = meta.alarms.find((alarm) => alarm.name === limit.alarm);
-    const row = element(
-      "li",
-      {},
-      sign,
-      element(
-        "details",
-        {},
-        element("summary", {}, definition.title, " ", element("small", { text: bound }), " ", state),
-        element("p", { text: definition.cause }),
-        element("p", { text: definition.action }),
-      ),
-    );
-    const update = () => {
-      const standing = standingAlarms(deck, () => true).filter((alarm) => alarm.name === limit.alarm);
-      showSign(sign, standing, t);
-      setText(state, standing[0] ? "" : t("faceplate.normal"));
-    };
-    return { element: row, update };
-  }
+/** @param {any} deck @param {any} tag @param {import("../indicator/readings.js").Limit} limit */
+function alarmRow(deck, { tag, unit, decimals }, { alarm, condition, limit }) {
+  const { t, number } = deck;
+  const [sign, state] = [element("span.plate-sign"), element("span")];
+  const bound = t(condition.includes("low") ? "faceplate.below" : "faceplate.above", { tag, limit: number(limit, decimals), unit });
+  const { title, cause, action } = deck.alarms.get(alarm);
+  const about = fold(title, element("p", cause), element("p", action));
+  about.firstChild.append(" ", element("small", bound), " ", state);
+  const update = () => {
+    const standing = standingAlarms(deck, () => true).filter(({ name }) => name === alarm);
+    showSign(sign, standing, t);
+    setText(state, standing.length ? "" : t("faceplate.normal"));
+  };
+  return { element: element("li", sign, about), update };
 }
 
 /** What may stand in the way of these controls, and what does now. @param {any} deck @param {any[]} controls @returns {Part} */
-function interlocks(deck, controls) {
-  const { t, meta } = deck;
-  const known = meta.interlocks.filter((lock) => controls.some((control) => control.interlocks?.includes(lock.name)));
-  const answer = element("ul", { class: "plate-obstacles", "aria-live": "polite" });
-  const told = (sentences) => answer.replaceChildren(...sentences.map((text) => element("li", { text })));
+function interlocks({ t, meta, attempt, obstacle }, controls) {
+  const known = meta.interlocks.filter(({ name }) => controls.some((control) => control.interlocks?.includes(name)));
+  const answer = element("ul.plate-obstacles", { "aria-live": "polite" });
   const ask = async () => {
-    const answers = await Promise.all(controls.map((control) => deck.attempt("why-not", { input: control.name })));
-    const found = answers.flatMap((one) => one?.obstacles ?? []).filter((one) => one.always !== false || one.key === "interlock");
-    const sentences = [...new Set(found.map(deck.obstacle))];
-    told(sentences.length ? sentences : answers.every(Boolean) ? [t("faceplate.nothing-in-the-way")] : []);
+    const answers = await Promise.all(controls.map(({ name }) => attempt("why-not", { input: name })));
+    const found = answers.flatMap((one) => one?.obstacles ?? []).filter(({ always, key }) => always !== false || key === "interlock");
+    const told = [...new Set(found.map(obstacle))];
+    if (!told.length && answers.every(Boolean)) told.push(t("faceplate.nothing-in-the-way"));
+    answer.replaceChildren(...told.map((text) => element("li", text)));
   };
   const nodes = [
-    element("h3", { text: t("faceplate.interlocks") }),
+    element("h3", t("faceplate.interlocks")),
     known.length
-      ? element("ul", { class: "plate-locks" }, ...known.map((lock) => element("li", { text: lock.title, title: lock.why })))
-      : element("p", { class: "plate-soft", text: t("faceplate.no-interlock") }),
-    element("button", { type: "button", onclick: ask }, t("faceplate.why-not")),
+      ? element("ul.plate-locks", known.map(({ title, why }) => element("li", { title: why }, title)))
+      : element("p.plate-soft", t("faceplate.no-interlock")),
+    button(t("faceplate.why-not"), ask),
     answer,
   ];
-  return { nodes: controls.length ? nodes : [], update: () => {} };
+  return { nodes: controls.length ? nodes : [], update() {} };
 }
 
 /** @param {any} deck @param {any} tag @returns {Part} */
 function trend(deck, tag) {
-  const place = element("div", { class: "plate-trend" });
+  const place = element("div.plate-trend");
   const pane = { group: "", tags: [tag], measures: [] };
   let [span, last] = ["hour", -Infinity];
   /** @type {ReturnType<typeof makeChart> | null} */
@@ -148,7 +112,7 @@ function trend(deck, tag) {
     paint();
   };
   return {
-    nodes: [element("h3", { text: deck.t("faceplate.trend") }), spanChoice(deck, span, choose, ["hour", "day"]), place],
+    nodes: [element("h3", deck.t("faceplate.trend")), spanChoice(deck, span, choose, ["hour", "day"]), place],
     update: () => place.isConnected && performance.now() - last > TREND_MS && paint(),
     close: () => chart?.destroy(),
   };

@@ -1,106 +1,55 @@
 // @ts-check
-// A moving analogue indicator: normal band, limits, set-point and pointer on one bar. It knows a tag, not the deck.
+// A moving analogue indicator: normal band, limits, set-point and pointer on one bar.
 
 import { element, setText } from "../../element.js";
-import { placeOf } from "./loops.js";
-import { showQuality, showSign } from "./signs.js";
+import { limitsOf, placeOf, readingOf, showQuality, showSign } from "./readings.js";
 
 const MARGIN = 0.6; // of the normal band, shown on either side of it
 
-/** @typedef {{t: (key: string, params?: any) => string, number: (value: any, decimals?: number) => string}} Words */
-
 /**
  * The part of the range worth looking at: the instrument's whole range would make the normal band a hair.
- * @param {any} tag @param {import("./loops.js").Limit[]} limits
+ * @param {any} tag @param {import("./readings.js").Limit[]} limits
  */
-export function scaleOf(tag, limits) {
-  const [low, high] = tag.normal;
+function scaleOf({ normal: [low, high], range: [least, most] }, limits) {
   const around = MARGIN * (high - low);
-  const ends = limits.map((limit) => limit.limit + (limit.relative ? (limit.limit < 0 ? low : high) : 0));
-  const beyond = ends.map((end) => [end - around / 4, end + around / 4]).flat();
+  const ends = limits.map(({ limit, relative }) => limit + (relative ? (limit < 0 ? low : high) : 0));
   return {
-    low: Math.max(tag.range[0], Math.min(low - around, ...beyond)),
-    high: Math.min(tag.range[1], Math.max(high + around, ...beyond)),
+    low: Math.max(least, Math.min(low - around, ...ends.map((end) => end - around / 4))),
+    high: Math.min(most, Math.max(high + around, ...ends.map((end) => end + around / 4))),
   };
 }
 
-/**
- * @param {{tag: any, limits: import("./loops.js").Limit[], words: Words, open?: () => void}} spec
- */
-export function makeGauge({ tag, limits, words, open }) {
+/** @param {any} deck @param {any} tag @param {() => void} [open] what it does as a button
+ * @param {boolean} [whole] whether it tells of the alarms of its whole loop */
+export function gaugeOf(deck, tag, open, whole = true) {
+  const limits = limitsOf(deck.meta, tag);
   const scale = scaleOf(tag, limits);
-  const share = (value) => Math.min(1, Math.max(0, (value - scale.low) / (scale.high - scale.low)));
-  const shown = (value) => words.number(value, tag.decimals);
-  const parts = partsOf(tag, words, scale);
-  const marks = limits.map((limit) =>
-    element("i", { class: "gauge-limit", "data-side": limit.condition.includes("low") ? "low" : "high" }),
-  );
-  parts.bar.append(...marks, parts.setpoint, parts.pointer);
-  place(parts.band, share(tag.normal[0]), share(tag.normal[1]));
-  const root = element(
-    open ? "button" : "div",
-    { class: "gauge", type: open ? "button" : null, "data-tag": tag.tag, onclick: () => open?.() },
-    parts.title,
-    parts.signs,
-    parts.reading,
-    parts.bar,
-    parts.ends,
-  );
-
-  /** @param {{value: number | null, setpoint: number | null, quality: string, alarms: any[]}} now */
-  const set = ({ value, setpoint, quality, alarms }) => {
-    setText(parts.value, shown(value));
-    move(parts.pointer, value === null ? null : share(value));
-    parts.pointer.dataset.beyond = value === null ? "" : value > scale.high ? "high" : value < scale.low ? "low" : "";
-    move(parts.setpoint, setpoint === null ? null : share(setpoint));
-    limits.forEach((limit, i) => {
-      const at = placeOf(limit, setpoint);
-      move(marks[i], at === null ? null : share(at));
-    });
-    showQuality(parts.quality, quality, words.t);
-    showSign(parts.signs, alarms, words.t);
-  };
-  return { element: root, set };
-}
-
-/** @param {any} tag @param {Words} words @param {{low: number, high: number}} scale */
-function partsOf(tag, { t, number }, scale) {
-  const shown = (value) => number(value, tag.decimals);
-  const [value, quality] = [element("b", {}), element("span", { class: "quality" })];
-  const band = element("i", { class: "gauge-band" });
-  const normal = t("indicator.normal", { low: shown(tag.normal[0]), high: shown(tag.normal[1]), unit: tag.unit });
-  return {
-    value,
-    quality,
-    band,
-    title: element("span", { class: "gauge-title" }, tag.title, " ", element("small", { text: tag.tag })),
-    signs: element("span", { class: "gauge-signs" }),
-    reading: element(
-      "span",
-      { class: "gauge-reading" },
-      value,
-      " ",
-      element("span", { class: "gauge-unit", text: tag.unit }),
-      " ",
-      quality,
-    ),
-    bar: element("span", { class: "gauge-bar", "aria-hidden": "true" }, band),
-    ends: element(
-      "span",
-      { class: "gauge-ends" },
-      element("span", { "aria-hidden": "true", text: shown(scale.low) }),
-      element("span", { class: "unseen", text: normal }),
-      element("span", { "aria-hidden": "true", text: shown(scale.high) }),
-    ),
-    setpoint: element("i", { class: "gauge-setpoint" }),
-    pointer: element("i", { class: "gauge-pointer" }),
-  };
-}
-
-/** @param {any} band @param {number} from @param {number} to */
-function place(band, from, to) {
+  const share = (value) => (value === null ? null : Math.min(1, Math.max(0, (value - scale.low) / (scale.high - scale.low))));
+  const shown = (value) => deck.number(value, tag.decimals);
+  const normal = { low: shown(tag.normal[0]), high: shown(tag.normal[1]), unit: tag.unit };
+  const [band, setpoint, pointer] = ["band", "setpoint", "pointer"].map((name) => element(`i.gauge-${name}`));
+  const marks = limits.map((limit) => element("i.gauge-limit", { "data-side": limit.condition.includes("low") ? "low" : "high" }));
+  const [value, quality, signs] = [element("b"), element("span.quality"), element("span.gauge-signs")];
+  const [from, to] = /** @type {number[]} */ (tag.normal.map(share));
   band.style.left = `${100 * from}%`;
   band.style.width = `${100 * (to - from)}%`;
+  const update = () => {
+    const now = readingOf(deck, tag, whole);
+    setText(value, shown(now.value));
+    move(pointer, share(now.value));
+    pointer.dataset.beyond = now.value === null ? "" : now.value > scale.high ? "high" : now.value < scale.low ? "low" : "";
+    move(setpoint, share(now.setpoint));
+    limits.forEach((limit, i) => move(marks[i], share(placeOf(limit, now.setpoint))));
+    showQuality(quality, now.quality, deck.t);
+    showSign(signs, now.alarms, deck.t);
+  };
+  const end = (bound) => element("span", { "aria-hidden": "true" }, shown(bound));
+  const root = element(open ? "button.gauge" : "div.gauge", { type: open ? "button" : null, "data-tag": tag.tag }, open ? { onclick: open } : null,
+    element("span.gauge-title", tag.title, " ", element("small", tag.tag)), signs,
+    element("span.gauge-reading", value, " ", element("span.gauge-unit", tag.unit), " ", quality),
+    element("span.gauge-bar", { "aria-hidden": "true" }, band, marks, setpoint, pointer),
+    element("span.gauge-ends", end(scale.low), element("span.unseen", deck.t("indicator.normal", normal)), end(scale.high)));
+  return { element: root, update };
 }
 
 /** A mark is as wide as its bar, so that a share of itself is a share of the bar: only its transform changes.

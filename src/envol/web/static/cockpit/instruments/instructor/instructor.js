@@ -1,7 +1,7 @@
 // @ts-check
 // For an instructor only: what breaks, what is broken, and the true values behind the probes.
 
-import { element, keep, setText } from "../../element.js";
+import { button, element, fold, keep, row, setText, table } from "../../element.js";
 import { numberField } from "../../numbers.js";
 
 const DIGITS = 4;
@@ -9,34 +9,29 @@ const DIGITS = 4;
 /** @param {HTMLElement} host @param {any} deck */
 export function mount(host, deck) {
   if (deck.meta.role !== "instructor") return;
-  const rows = deck.meta.malfunctions.map((one) => malfunction(deck, one));
-  const truth = truthTable(deck);
-  host.append(element("ul", { class: "gesture-list" }, ...rows.map((row) => row.node)), truth.node);
-  const update = () => {
-    for (const row of rows) row.update();
-    truth.update();
-  };
-  deck.store.on("truth", update);
-  update();
+  const parts = [...deck.meta.malfunctions.map((one) => malfunction(deck, one)), truths(deck)];
+  const nodes = parts.map(({ node }) => node);
+  host.append(element("ul.gesture-list", nodes.slice(0, -1)), nodes[nodes.length - 1]);
+  deck.store.follow("truth", () => parts.forEach((part) => part.update()));
 }
 
 /** @param {any} deck @param {any} one */
 function malfunction(deck, { name, title, cue }) {
-  const { t, store, hour } = deck;
+  const { t, store, hour, attempt } = deck;
   const id = `severity-${name}`;
+  const named = { malfunction: title };
   const severity = numberField(deck, { id, value: 1, step: 0.05 });
   const setIn = () => {
     const wanted = severity.read();
     if (!(wanted > 0 && wanted <= 1)) return deck.say(deck.refusal("severity").sentence, "refused");
-    return deck.attempt("inject", { malfunction: name, severity: wanted }, t("instructor.injected", { malfunction: title }));
+    return attempt("inject", { malfunction: name, severity: wanted }, t("instructor.injected", named));
   };
-  const state = element("p", { class: "malfunction-state" });
-  const inject = element("button", { type: "button", text: t("instructor.inject"), "aria-label": t("instructor.inject-this", { malfunction: title }),
-    onclick: setIn });
-  const clear = element("button", { type: "button", text: t("instructor.clear"), "aria-label": t("instructor.clear-this", { malfunction: title }),
-    onclick: () => deck.attempt("clear", { malfunction: name }, t("instructor.cleared", { malfunction: title })) });
-  const node = element("li", { class: "gesture" }, element("p", { class: "gesture-title", text: title }), element("p", { class: "soft", text: cue ?? "" }), state,
-    element("div", { class: "row" }, element("label", { for: id, text: t("instructor.severity") }), " ", severity.input, " ", inject, " ", clear));
+  const mend = () => attempt("clear", { malfunction: name }, t("instructor.cleared", named));
+  const state = element("p.malfunction-state");
+  const inject = button(t("instructor.inject"), setIn, { "aria-label": t("instructor.inject-this", named) });
+  const clear = button(t("instructor.clear"), mend, { "aria-label": t("instructor.clear-this", named) });
+  const node = element("li.gesture", element("p.gesture-title", title), element("p.soft", cue), state,
+    element("div.row", element("label", { for: id }, t("instructor.severity")), severity.input, inject, clear));
   return {
     node,
     update() {
@@ -49,24 +44,19 @@ function malfunction(deck, { name, title, cue }) {
 }
 
 /** @param {any} deck */
-function truthTable({ t, meta, store }) {
+function truths({ t, meta, store }) {
   const body = element("tbody");
   const format = new Intl.NumberFormat(meta.language, { maximumSignificantDigits: DIGITS });
   const known = new Map(meta.truths.map((one) => [one.name, one]));
-  const heads = ["instructor.column-quantity", "instructor.column-value"].map((key) => element("th", { scope: "col", text: t(key) }));
-  const node = element("details", { open: true }, element("summary", { text: t("instructor.truth") }),
-    element("table", {}, element("thead", {}, element("tr", {}, ...heads)), body));
-  const line = (/** @type {[string, number]} */ [name]) => {
-    const value = element("td", { class: "number" });
-    return Object.assign(element("tr", {}, element("th", { scope: "row", text: known.get(name)?.title ?? name }), value), { value });
-  };
+  const node = fold(t("instructor.truth"), table([t("instructor.column-quantity"), t("instructor.column-value")], body));
+  node.open = true;
   return {
     node,
     update() {
       if (!node.open) return;
-      const tell = (row, /** @type {[string, number]} */ [name, value]) =>
-        setText(row.value, value === null ? "–" : `${format.format(value)} ${known.get(name)?.unit ?? ""}`);
-      keep(body, /** @type {[string, number][]} */ (Object.entries(store.truth?.values ?? {})), ([name]) => name, line, tell);
+      const tell = (line, [name, value]) => setText(line.lastChild, value === null ? "–" : `${format.format(value)} ${known.get(name)?.unit ?? ""}`);
+      const make = ([name]) => row(known.get(name)?.title ?? name, element("td.number"));
+      keep(body, Object.entries(store.truth?.values ?? {}), ([name]) => name, make, tell);
     },
   };
 }

@@ -1,8 +1,11 @@
 // @ts-check
-// The flight's pace: freeze, speed; and in its other part, jumps and the end.
+// The flight's pace: freeze, speed; and in its other part, flying on to the next alarm, result or decision, and ending.
 
-import { element, setAttribute, setText } from "../../element.js";
-import { mountJumps } from "./jumps.js";
+import { twoSteps } from "../../confirm.js";
+import { button, element, setAttribute, setText } from "../../element.js";
+
+/** @type {Record<string, string>} */
+const GOALS = { alarm: "pace.jump-to-alarm", sample: "pace.jump-to-sample", decision: "pace.jump-to-decision" };
 
 /** @param {HTMLElement} host `data-part`: "speed" or "jumps" @param {any} deck */
 export function mount(host, deck) {
@@ -11,49 +14,43 @@ export function mount(host, deck) {
 }
 
 /** @param {HTMLElement} host @param {any} deck */
-function mountSpeed(host, deck) {
-  const { t, meta, store } = deck;
-  const freeze = element("button", { type: "button", class: "pace-freeze", "data-action": "freeze", onclick: () => turn(deck) });
-  const speeds = new Map(meta.speeds.map((speed) => [speed, speedButton(deck, speed)]));
-  const group = element("div", { class: "pace-speeds", role: "group", "aria-label": t("pace.speeds") }, ...speeds.values());
-  host.append(freeze, group, ...["slower", "faster"].map((way) => stepButton(deck, way)));
-  const update = () => {
-    const { frozen, ended, speed } = store.state.mode;
+function mountSpeed(host, { t, meta, store, attempt }) {
+  const change = (speed) => speed && attempt("speed", { speed }, t("pace.speed-is", { speed }));
+  const turn = () => (store.state.mode.frozen ? attempt("resume", {}, t("pace.resumed")) : attempt("freeze", {}, t("pace.is-frozen")));
+  const freeze = button("", turn, { class: "pace-freeze", "data-action": "freeze" });
+  const speeds = meta.speeds.map((speed) => button(t("pace.speed", { speed }), () => change(speed), { "data-speed": speed }));
+  const now = () => store.state.mode.speed;
+  // For the keyboard only: the pointer has a button for each speed.
+  const step = (way, next) => button("", () => change(next()), { hidden: true, "data-action": way });
+  host.append(freeze, element("div.pace-speeds", { role: "group", "aria-label": t("pace.speeds") }, speeds),
+    step("slower", () => meta.speeds.findLast((speed) => speed < now())), step("faster", () => meta.speeds.find((speed) => speed > now())));
+  store.follow("mode", () => {
+    const { frozen, ended } = store.state.mode;
     setText(freeze, t(frozen ? "pace.resume" : "pace.freeze"));
     setAttribute(freeze, "data-frozen", Boolean(frozen));
     freeze.disabled = Boolean(ended);
-    for (const [each, button] of speeds) setAttribute(button, "aria-pressed", String(each === speed));
-  };
-  store.on("mode", update);
-  update();
+    meta.speeds.forEach((speed, i) => setAttribute(speeds[i], "aria-pressed", String(speed === now())));
+  });
 }
 
-/** @param {any} deck @param {number} speed */
-function speedButton(deck, speed) {
-  const label = deck.t("pace.speed", { speed });
-  return element("button", { type: "button", text: label, "data-speed": speed, onclick: () => change(deck, speed) });
-}
-
-/** For the keyboard only: the pointer has a button for each speed. @param {any} deck @param {string} way */
-function stepButton(deck, way) {
-  return element("button", { type: "button", hidden: true, "data-action": way, onclick: () => step(deck, way === "faster" ? 1 : -1) });
-}
-
-/** @param {any} deck */
-function turn(deck) {
-  const { frozen } = deck.store.state.mode;
-  return frozen ? deck.attempt("resume", {}, deck.t("pace.resumed")) : deck.attempt("freeze", {}, deck.t("pace.is-frozen"));
-}
-
-/** @param {any} deck @param {number} speed */
-function change(deck, speed) {
-  return deck.attempt("speed", { speed }, deck.t("pace.speed-is", { speed }));
-}
-
-/** @param {any} deck @param {number} way */
-function step(deck, way) {
-  const { speeds } = deck.meta;
-  const now = deck.store.state.mode.speed;
-  const next = way > 0 ? speeds.find((s) => s > now) : [...speeds].reverse().find((s) => s < now);
-  if (next) change(deck, next);
+/** @param {HTMLElement} host @param {any} deck */
+function mountJumps(host, deck) {
+  const { t, store, attempt } = deck;
+  const goals = Object.entries(GOALS).map(([to, key]) =>
+    button(t(key), () => attempt("jump", { to }, t("pace.jumping")), { "data-action": `jump-${to}` }));
+  const stop = button(t("pace.stop-jump"), () => attempt("stop-jump", {}, t("pace.jump-stopped")), { class: "pace-stop", "data-action": "stop-jump" });
+  const end = twoSteps(deck, {
+    label: t("pace.end"), warning: t("pace.end-warning"), yes: t("pace.end-yes"), attributes: { "data-action": "end" },
+    act: () => attempt("end", {}, t("pace.ended")),
+  });
+  host.append(element("div.pace-jumps", { role: "group", "aria-label": t("pace.jumps") },
+    element("span.pace-to", { "aria-hidden": "true" }, t("pace.jumps")), goals, stop), end);
+  store.follow("mode", () => {
+    const { jump, ended } = store.state.mode;
+    const wasHere = [...goals, stop].includes(document.activeElement);
+    for (const goal of goals) goal.hidden = Boolean(jump);
+    stop.hidden = !jump;
+    if (wasHere) (jump ? stop : goals[0]).focus(); // focus must not fall off the page with the button that had it
+    for (const each of host.querySelectorAll("button")) each.disabled = Boolean(ended);
+  });
 }

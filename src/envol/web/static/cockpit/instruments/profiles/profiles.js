@@ -1,10 +1,9 @@
 // @ts-check
 // A set-point that follows (hour, value) points, joined by straight lines.
 
-import { element, keep, setText } from "../../element.js";
+import { button, choiceOf, element, field, keep, setText } from "../../element.js";
 import { numberField } from "../../numbers.js";
 import { drawing } from "./drawing.js";
-import { faultOf, valueAt } from "./points.js";
 
 const ROLES = ["setpoint", "flow", "output"]; // a mode or a switch is turned by hand
 const LEAD_H = 24; // the first draft holds the present value for a day
@@ -12,56 +11,45 @@ const LEAD_H = 24; // the first draft holds the present value for a day
 /** @param {HTMLElement} host @param {any} deck */
 export function mount(host, deck) {
   const { t, meta, store } = deck;
-  const controls = meta.controls.filter((one) => ROLES.includes(one.role));
-  if (!controls.length) return host.append(element("p", { class: "soft", text: t("profiles.none") }));
+  const controls = meta.controls.filter(({ role }) => ROLES.includes(role));
+  if (!controls.length) return host.append(element("p.soft", t("profiles.none")));
   const editor = editorOf(deck, controls);
   host.append(editor.node);
-  store.on("profiles", () => editor.told());
-  store.on("settings", () => editor.told());
+  store.follow("profiles settings", editor.told);
   let shown = "";
   store.on("frame", () => {
     const minute = store.hour.toFixed(2);
     if (minute !== shown && !host.hidden) editor.follow(); // drawn only while somebody looks
     shown = minute;
   });
-  editor.told();
 }
 
 /** @param {any} deck @param {any[]} controls */
 function editorOf(deck, controls) {
-  const { t, store } = deck;
+  const { t, store, number } = deck;
   /** @type {{control: any, points: {id: number, hour: number, value: number}[], touched: boolean}} */
   const draft = { control: controls[0], points: [], touched: false };
-  const choice = element("select", { id: "profile-input", onchange: () => choose(controls[choice.selectedIndex]) },
-    ...controls.map((one) => element("option", { value: one.name, text: one.title })));
-  const [now, fault] = [element("p", { class: "soft" }), element("p", { class: "fault", id: "profile-fault" })];
-  const rows = element("ol", { class: "points" });
-  const preview = drawing(deck);
-  const send = button("profiles.send", () => sendDraft(deck, draft).then((sent) => sent && settle()));
-  const cancel = button("profiles.cancel", () => cancelProfile(deck, draft.control));
-  const again = button("profiles.start-again", () => settle());
-  const add = button("profiles.add", () => addPoint());
-  send.setAttribute("aria-describedby", "profile-fault");
-
-  /** @param {string} key @param {() => void} act */
-  function button(key, act) {
-    return element("button", { type: "button", text: t(key), onclick: act });
-  }
-  /** @param {any} control */
-  function choose(control) {
-    draft.control = control;
+  const choice = choiceOf("profile-input", controls, () => {
+    draft.control = controls[choice.selectedIndex];
     settle();
-  }
-  function settle() {
-    draft.touched = false;
-    draft.points = pointsOf(store, draft.control);
-    draw();
-  }
-  function addPoint() {
+  });
+  const [now, fault, rows] = [element("p.soft"), element("p.fault", { id: "profile-fault" }), element("ol.points")];
+  const preview = drawing(deck);
+  const sent = async () => (await sendDraft(deck, draft)) && settle();
+  const send = button(t("profiles.send"), sent, { "aria-describedby": fault.id });
+  const cancel = button(t("profiles.cancel"), () => cancelProfile(deck, draft.control));
+  const again = button(t("profiles.start-again"), settle);
+  const add = button(t("profiles.add"), () => {
     const last = draft.points[draft.points.length - 1] ?? { hour: Math.ceil(store.hour), value: draft.control.low };
     draft.points.push(numberedPoint(last.hour + LEAD_H, last.value));
     edited();
     rows.lastElementChild?.querySelector("input")?.focus();
+  });
+
+  function settle() {
+    draft.touched = false;
+    draft.points = pointsOf(store, draft.control);
+    draw();
   }
   function edited() {
     draft.touched = true;
@@ -74,74 +62,92 @@ function editorOf(deck, controls) {
     add.focus();
   }
   function draw() {
-    keep(rows, draft.points, (point) => String(point.id), (point) => pointRow(deck, draft.control, point, edited, remove), (row) => row.tell());
+    const make = (point) => pointRow(deck, draft.control, point, edited, () => remove(point));
+    keep(rows, draft.points, ({ id }) => String(id), make, (line) => line.tell());
     const why = faultOf(deck, draft.control, draft.points);
     setText(fault, why);
     send.disabled = Boolean(why);
     follow();
   }
   function follow() {
-    const { control } = draft;
-    const profile = store.state.profiles[control.name];
-    const value = deck.number(presentValue(store, control), control.decimals);
-    setText(now, t(profile ? "profiles.follows" : "profiles.holds", { value, unit: control.unit }));
+    const { control, points } = draft;
+    const { name, decimals, unit } = control;
+    const profile = store.state.profiles[name];
+    setText(now, t(profile ? "profiles.follows" : "profiles.holds", { value: number(presentValue(store, control), decimals), unit }));
     cancel.disabled = !profile;
-    preview.draw(control, draft.points, profile ?? []);
+    preview.draw(control, points, profile ?? []);
   }
-  const node = element("div", { class: "profile" },
-    element("p", { class: "field" }, element("label", { for: "profile-input", text: t("profiles.input") }), " ", choice),
-    now, preview.node, rows, fault, element("div", { class: "row" }, add, " ", send, " ", again, " ", cancel));
+  const node = element("div.profile", field(choice, t("profiles.input")), now, preview.node, rows, fault,
+    element("div.row", add, send, again, cancel));
   return { node, follow, told: () => (draft.touched ? follow() : settle()) };
 }
 
 let points = 0;
 
 /** @param {number} hour @param {number} value */
-function numberedPoint(hour, value) {
-  return { id: ++points, hour, value };
-}
+const numberedPoint = (hour, value) => ({ id: ++points, hour, value });
 
 /** @param {any} store @param {any} control the profile that is followed, or a first draft that changes nothing */
 function pointsOf(store, control) {
-  const followed = store.state.profiles[control.name];
-  if (followed) return followed.map((/** @type {[number, number]} */ [hour, value]) => numberedPoint(hour, value));
   const [hour, value] = [Math.ceil(store.hour), presentValue(store, control)];
-  return [numberedPoint(hour, value), numberedPoint(hour + LEAD_H, value)];
+  const pairs = store.state.profiles[control.name] ?? [[hour, value], [hour + LEAD_H, value]];
+  return pairs.map((/** @type {[number, number]} */ pair) => numberedPoint(...pair));
 }
 
 /** @param {any} store @param {any} control @returns {number} */
-function presentValue(store, control) {
-  const profile = store.state.profiles[control.name];
-  return profile ? valueAt(profile, store.hour) : (store.state.settings[control.name] ?? control.low);
+function presentValue({ hour, state: { profiles, settings } }, { name, low }) {
+  return profiles[name] ? valueAt(profiles[name], hour) : (settings[name] ?? low);
 }
 
-/** @param {any} deck @param {any} control @param {any} point @param {() => void} edited @param {(point: any) => void} remove */
+/** @param {any} deck @param {any} control @param {any} point @param {() => void} edited @param {() => void} remove */
 function pointRow(deck, control, point, edited, remove) {
-  const { t } = deck;
-  const when = element("span", { class: "soft" });
-  const field = (what, label, step) => {
-    const { input, read } = numberField(deck, { value: point[what], step, changed() {
+  const { t, hour } = deck;
+  const when = element("span.soft");
+  const part = (what, label, step) => {
+    const changed = () => {
       point[what] = read();
       edited();
-    } });
-    return element("label", {}, label, " ", input);
+    };
+    const { input, read } = numberField(deck, { value: point[what], step, changed });
+    return element("label", label, " ", input);
   };
-  const row = element("li", {},
-    field("hour", t("profiles.hour"), 1), " ",
-    field("value", t("profiles.value", { unit: control.unit }), control.step), " ",
-    element("button", { type: "button", class: "plain", text: "✕", "aria-label": t("profiles.remove"), onclick: () => remove(point) }), when);
-  return Object.assign(row, { tell: () => setText(when, Number.isFinite(point.hour) ? deck.hour(point.hour) : "") });
+  const node = element("li", part("hour", t("profiles.hour"), 1), " ", part("value", t("profiles.value", control), control.step), " ",
+    button("✕", remove, { class: "plain", "aria-label": t("profiles.remove") }), when);
+  return Object.assign(node, { tell: () => setText(when, Number.isFinite(point.hour) ? hour(point.hour) : "") });
 }
 
 /** @param {any} deck @param {any} draft */
-function sendDraft(deck, { control, points }) {
-  const fields = { input: control.name, points: points.map((p) => [p.hour, p.value]) };
-  return deck.attempt("set-profile", fields, deck.t("profiles.sent", { name: control.title }));
+function sendDraft({ attempt, t }, { control: { name, title }, points }) {
+  const fields = { input: name, points: points.map(({ hour, value }) => [hour, value]) };
+  return attempt("set-profile", fields, t("profiles.sent", { name: title }));
 }
 
 /** Setting the input to its present value ends its profile. @param {any} deck @param {any} control */
-function cancelProfile(deck, control) {
-  const value = Number(presentValue(deck.store, control).toFixed(control.decimals ?? 2));
-  const params = { name: control.title, value: deck.number(value, control.decimals), unit: control.unit };
-  return deck.attempt("set-input", { input: control.name, value }, deck.t("profiles.cancelled", params));
+function cancelProfile({ store, number, attempt, t }, control) {
+  const { name, title, unit, decimals } = control;
+  const value = Number(presentValue(store, control).toFixed(decimals ?? 2));
+  return attempt("set-input", { input: name, value }, t("profiles.cancelled", { name: title, value: number(value, decimals), unit }));
+}
+
+/** @param {[number, number][]} points @param {number} hour @returns {number} held before the first and after the last */
+function valueAt(points, hour) {
+  const next = points.findIndex(([at]) => at >= hour);
+  if (next === 0) return points[0][1];
+  if (next < 0) return points[points.length - 1][1];
+  const [[from, low], [to, high]] = [points[next - 1], points[next]];
+  return low + ((high - low) * (hour - from)) / (to - from);
+}
+
+/** What is wrong with them: the server decides, this only says it sooner.
+ * @param {any} deck
+ * @param {{low: number, high: number, unit: string, decimals: number}} control
+ * @param {{hour: number, value: number}[]} points
+ * @returns {string} a sentence; empty where nothing is wrong
+ */
+function faultOf({ t }, control, points) {
+  if (!points.length) return t("profiles.fault-empty");
+  if (points.some(({ hour }) => !Number.isFinite(hour))) return t("profiles.fault-hour");
+  if (points.some(({ hour }, i) => i > 0 && hour <= points[i - 1].hour)) return t("profiles.fault-order");
+  const beyond = points.find(({ value }) => !(value >= control.low && value <= control.high));
+  return beyond ? t("profiles.fault-value", control) : "";
 }

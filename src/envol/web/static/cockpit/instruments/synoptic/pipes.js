@@ -2,33 +2,27 @@
 // The drawing behind the pieces: vessel, level, foam, jacket, impellers, and one pipe from each piece to the vessel.
 
 import { svg } from "../../element.js";
-import { kindOf } from "./pieces.js";
 
 /** @typedef {{left: number, right: number, top: number, bottom: number}} Box in pixels of the drawing */
 
 /** @param {Box} box of the vessel: its straight wall and its two heads */
-export function vesselPath({ left, right, top, bottom }) {
+function vesselPath({ left, right, top, bottom }) {
   const head = (bottom - top) * 0.1;
   const arc = (y, x, by) => `C${x === right ? left : right} ${y + by} ${x} ${y + by} ${x} ${y}`;
   return `M${left} ${top + head}${arc(top + head, right, -1.33 * head)}V${bottom - head}${arc(bottom - head, left, 1.33 * head)}Z`;
 }
 
-/** @param {SVGElement} drawing @param {Box} box @param {{shown: any, box: Box}[]} groups */
-export function draw(drawing, box, groups) {
-  const inner = vesselPath(box);
-  const height = box.bottom - box.top;
-  const fluid = (name) => svg("rect", { class: name, x: box.left, y: box.top, width: box.right - box.left, height });
-  const [liquid, foam] = [fluid("liquid"), fluid("foam")];
-  const path = (name, d) => svg("path", { class: name, d });
+/** @typedef {import("./pieces.js").Kind & {piece: string, box: Box}} Placed */
+
+/** @param {SVGElement} drawing @param {Box} box @param {Placed[]} pieces */
+export function draw(drawing, box, pieces) {
+  const { left: x, top: y } = box;
+  const [inner, width, height] = [vesselPath(box), box.right - x, box.bottom - y];
+  const [liquid, foam] = ["liquid", "foam"].map((name) => svg(`rect.${name}`, { x, y, width, height }));
+  const path = (name, d) => svg(`path.${name}`, { d });
   drawing.replaceChildren(
-    svg("clipPath", { id: "synoptic-inside" }, path("", inner)),
-    ...["in", "out"].flatMap((side) =>
-      pipes(
-        groups.filter(({ shown }) => kindOf(shown).side === side),
-        side,
-        box,
-      ),
-    ),
+    svg("clipPath", { id: "synoptic-inside" }, path("inside", inner)),
+    ...["in", "out"].flatMap((side) => pipes(pieces.filter((one) => one.side === side), side, box)),
     path("jacket-wall", jacketPath(box)),
     path("vessel-back", inner),
     svg("g", { "clip-path": "url(#synoptic-inside)" }, foam, liquid),
@@ -55,36 +49,26 @@ function impellerPath({ left, right, top, bottom }) {
 
 /** A pipe goes straight, rises or falls once, and goes straight again. Each turns at its own place and in the order
  * that keeps them from crossing: of those that rise, the lowest turns last; of those that fall, the highest.
- * @param {{shown: any, box: Box}[]} groups of one side, from top to bottom @param {string} side @param {Box} vessel */
-function pipes(groups, side, vessel) {
+ * @param {Placed[]} pieces of one side, from top to bottom @param {string} side @param {Box} vessel */
+function pipes(pieces, side, vessel) {
   const height = vessel.bottom - vessel.top;
-  const wall = side === "in" ? vessel.left : vessel.right;
-  const bag = groups.find(({ shown }) => shown.piece === "feed-bag");
-  const pump = groups.find(({ shown }) => shown.piece === "feed-pump");
-  const drawn = groups
-    .filter(({ shown }) => kindOf(shown).line)
-    .map(({ shown, box }, i, all) => {
-      const { meets, line } = kindOf(shown);
-      const twins = all.slice(0, i).filter((one) => one.shown.piece === shown.piece).length;
-      const y = vessel.top + height * (0.1 + 0.8 * (meets + 0.07 * twins));
-      const [end, level] = [side === "in" ? box.right : box.left, (box.top + box.bottom) / 2];
-      const place = (i + 1) / (all.length + 1);
-      const x = end + (wall - end) * (level > y ? place : 1 - place);
-      if (meets < 0)
-        return pipe(
-          line,
-          `M${wall - 0.25 * (vessel.right - vessel.left)} ${vessel.top + 0.04 * height}V${vessel.top - 16}H${x}V${level}H${end}`,
-          end,
-          level,
-        );
-      const path = side === "in" ? `M${end} ${level}H${x}V${y}H${wall}` : `M${wall} ${y}H${x}V${level}H${end}`;
-      return side === "in" ? pipe(line, path, wall, y) : pipe(line, path, end, level);
-    });
-  return bag && pump ? [...drawn, pipe("pipe", `M${bag.box.left + 20} ${bag.box.bottom}V${pump.box.top}`)] : drawn;
+  const enters = side === "in";
+  const wall = enters ? vessel.left : vessel.right;
+  const drawn = pieces.filter(({ line }) => line).map(({ piece, meets, line, box }, i, all) => {
+    const twins = all.slice(0, i).filter((one) => one.piece === piece).length;
+    const y = vessel.top + height * (0.1 + 0.8 * (meets + 0.07 * twins));
+    const [end, level] = [enters ? box.right : box.left, (box.top + box.bottom) / 2];
+    const place = (i + 1) / (all.length + 1);
+    const x = end + (wall - end) * (level > y ? place : 1 - place);
+    if (enters) return pipe(line, `M${end} ${level}H${x}V${y}H${wall}`, wall, y);
+    const above = `M${wall - 0.25 * (vessel.right - vessel.left)} ${vessel.top + 0.04 * height}V${vessel.top - 16}`;
+    const from = meets < 0 ? above : `M${wall} ${y}`; // no template within a template: the minifier would lose its spaces
+    return pipe(line, `${from}H${x}V${level}H${end}`, end, level);
+  });
+  const [bag, pump] = ["feed-bag", "feed-pump"].map((name) => pieces.find(({ piece }) => piece === name)?.box);
+  return bag && pump ? [...drawn, pipe("pipe", `M${bag.left + 20} ${bag.bottom}V${pump.top}`)] : drawn;
 }
 
-/** @param {string | undefined} line @param {string} path @param {number} [x] of its tip @param {number} [y] */
-function pipe(line, path, x, y) {
-  const arrow = line === "pipe" && x !== undefined ? [svg("path", { class: "arrow", d: `M${x} ${y}l-9-5v10z` })] : [];
-  return svg("g", { class: `line ${line}` }, svg("path", { class: "run", d: path }), ...arrow);
-}
+/** @param {string | undefined} line @param {string} d @param {number} [x] of its tip @param {number} [y] */
+const pipe = (line, d, x, y) =>
+  svg(`g.line.${line}`, svg("path.run", { d }), line === "pipe" && x !== undefined ? svg("path.arrow", { d: `M${x} ${y}l-9-5v10z` }) : null);

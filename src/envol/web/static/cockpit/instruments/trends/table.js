@@ -1,71 +1,35 @@
 // @ts-check
 // A chart's content for whoever does not see it, or wants the figures.
 
-import { element } from "../../element.js";
+import { element, row, table } from "../../element.js";
 
 const ROWS = 24;
 
-/**
- * @param {import("./chart.js").Data} data @param {import("./chart.js").Spec} spec @param {import("./chart.js").Line[]} points
- * @returns {Node[]}
- */
-export function tableOf(data, spec, points) {
-  const tables = [];
-  if (spec.lines.length)
-    tables.push(
-      table(
-        spec,
-        spec.title,
-        spec.lines,
-        regular(data).map((i) => [data.hours[i], data.columns.map((column) => column[i])]),
-      ),
-    );
-  points.forEach((line, i) => {
-    const { hours, values } = inWindow(data, data.points?.[i]);
-    tables.push(
-      table(
-        spec,
-        spec.t("trends.results", { title: line.title }),
-        [line],
-        hours.map((hour, k) => [hour, [values[k]]]),
-      ),
-    );
+/** @param {import("./chart.js").Chart} chart @returns {Node[]} */
+export function tableOf({ data, spec, points }) {
+  const { t, lines, title } = spec;
+  const { hours, columns, marks = [], window: [from, to] } = data;
+  const within = (hour) => hour >= from && hour <= to;
+  const rows = regular(data).map((i) => [hours[i], columns.map((column) => column[i])]);
+  const results = points.map((line, i) => {
+    const found = data.points?.[i] ?? { hours: [], values: [] };
+    const taken = found.hours.map((hour, k) => [hour, [found.values[k]]]).filter(([hour]) => within(hour));
+    return figures(spec, t("trends.results", { title: line.title }), [line], taken);
   });
-  return [...tables, eventsOf(data, spec)];
+  const events = marks.filter(({ hour }) => within(hour)).map(({ hour, label }) => element("li", `${spec.hour(hour)} – ${label}`));
+  return [
+    ...(lines.length ? [figures(spec, title, lines, rows)] : []),
+    ...results,
+    ...(events.length ? [element("p", t("trends.events")), element("ul", events)] : [element("p", t("trends.no-events"))]),
+  ];
 }
 
 /** @param {import("./chart.js").Spec} spec @param {string} caption @param {import("./chart.js").Line[]} lines @param {any[]} rows */
-function table(spec, caption, lines, rows) {
-  const head = [
-    element("th", { scope: "col", text: spec.t("trends.when") }),
-    ...lines.map((line) => element("th", { scope: "col", text: [line.name ?? line.title, line.unit].filter(Boolean).join(", ") })),
-  ];
-  const body = rows.map(([hour, values]) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row", text: spec.hour(hour) }),
-      ...lines.map((line, k) => element("td", { text: spec.number(values[k], line.decimals) })),
-    ),
-  );
-  return element(
-    "table",
-    {},
-    element("caption", { text: caption }),
-    element("thead", {}, element("tr", {}, ...head)),
-    element("tbody", {}, ...body),
-  );
-}
-
-/** @param {import("./chart.js").Data} data @param {import("./chart.js").Spec} spec */
-function eventsOf(data, spec) {
-  const [from, to] = data.window;
-  const events = (data.marks ?? [])
-    .filter(({ hour }) => hour >= from && hour <= to)
-    .map((mark) => element("li", {}, `${spec.hour(mark.hour)} – ${mark.label}`));
-  return events.length
-    ? element("div", {}, element("p", { text: spec.t("trends.events") }), element("ul", {}, ...events))
-    : element("p", { text: spec.t("trends.no-events") });
+function figures({ t, hour, number }, caption, lines, rows) {
+  const heads = lines.map(({ name, title, unit }) => [name ?? title, unit].filter(Boolean).join(", "));
+  const cells = (values) => lines.map(({ decimals }, k) => element("td", number(values[k], decimals)));
+  const body = element("tbody", rows.map(([at, values]) => row(hour(at), cells(values))));
+  return table([t("trends.when"), ...heads], body, caption);
 }
 
 /** @param {import("./chart.js").Data} data @returns {number[]} places at even hours of the window, the last included */
@@ -73,15 +37,6 @@ function regular({ hours, window: [from] }) {
   const last = hours.length - 1;
   if (last < 0) return [];
   const step = (hours[last] - Math.max(from, hours[0])) / (ROWS - 1);
-  const wanted = Array.from({ length: ROWS }, (_, i) => hours[last] - (ROWS - 1 - i) * step);
-  const places = wanted.map((hour) => hours.findIndex((one) => one >= hour - 1e-9));
+  const places = Array.from({ length: ROWS }, (_, i) => hours.findIndex((one) => one >= hours[last] - (ROWS - 1 - i) * step - 1e-9));
   return [...new Set(places.filter((place) => place >= 0))];
-}
-
-/** @param {import("./chart.js").Data} data @param {import("./chart.js").Points | undefined} points */
-function inWindow({ window: [from, to] }, points) {
-  const kept = (points?.hours ?? [])
-    .map((hour, i) => ({ hour, value: points?.values[i] ?? null }))
-    .filter(({ hour }) => hour >= from && hour <= to);
-  return { hours: kept.map(({ hour }) => hour), values: kept.map(({ value }) => value) };
 }

@@ -1,8 +1,8 @@
 // @ts-check
 // The batch's trends: which lines, which window, and when they are worth drawing again.
 
-import { element, remember, remembered } from "../../element.js";
-import { limitsOf, loopOf, placeOf, setpointOf } from "../indicator/loops.js";
+import { element, radio, remember, remembered, toggle } from "../../element.js";
+import { limitsOf, loopOf, placeOf, setpointOf } from "../indicator/readings.js";
 import { makeChart } from "./chart.js";
 import { resultsOf } from "./results.js";
 
@@ -11,11 +11,7 @@ export const SPANS = { hour: 1, day: 24, batch: null };
 /** @type {Record<string, string>} */
 const SPAN_WORDS = { hour: "trends.span-hour", day: "trends.span-day", batch: "trends.span-batch" };
 const SIGNS = {
-  band: "trends.key-band",
-  limits: "trends.key-limits",
-  deed: "trends.key-deed",
-  sample: "trends.key-sample",
-  alarm: "trends.key-alarm",
+  band: "trends.key-band", limits: "trends.key-limits", deed: "trends.key-deed", sample: "trends.key-sample", alarm: "trends.key-alarm",
 };
 const REST_MS = 1000; // between two drawings
 const FIRST_H = [1, 3, 6, 12, 24]; // an early flight is not a dot at the edge of an empty day
@@ -24,30 +20,26 @@ const [SMALL, LARGE] = [190, 420];
 
 /** @param {HTMLElement} host @param {any} deck */
 export function mount(host, deck) {
+  const { meta, store } = deck;
   let span = remembered("trends.span", "day");
-  const list = element("div", { class: "charts" });
-  host.append(
-    spanChoice(deck, span, (chosen) => {
-      span = chosen;
-      remember("trends.span", span);
-      charts.forEach((chart) => (chart.old = true));
-      paint();
-    }),
-    keyOf(deck),
-    list,
-  );
-  const charts = deck.meta.trends.flatMap((trend) => panesOf(deck.meta, trend)).map((pane) => placed(deck, list, pane, () => paint()));
+  const list = element("div.charts");
+  const choose = (chosen) => {
+    span = chosen;
+    remember("trends.span", span);
+    age();
+    paint();
+  };
+  host.append(spanChoice(deck, span, choose), keyOf(deck), list);
+  const paint = () => paintVisible(deck, charts, SPANS[span]);
+  const charts = meta.trends.flatMap((trend) => panesOf(meta, trend)).map((pane) => placed(deck, list, pane, paint));
+  const age = () => charts.forEach((one) => (one.old = true));
   const seen = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      const chart = charts.find((one) => one.chart.element === target);
-      chart.visible = isIntersecting;
-    }
+    for (const { target, isIntersecting } of entries) charts.find(({ chart }) => chart.element === target).visible = isIntersecting;
     paint();
   });
   for (const { chart } of charts) seen.observe(chart.element);
-  const paint = () => paintVisible(deck, charts, SPANS[span]);
-  const stale = paced(charts, paint);
-  for (const topic of ["history", "samples", "deeds", "alarmLog", "settings"]) deck.store.on(topic, stale);
+  const stale = paced(age, paint);
+  store.on("history samples deeds alarmLog settings", stale);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", stale);
 }
 
@@ -62,8 +54,8 @@ function paintVisible(deck, charts, span) {
   }
 }
 
-/** @param {any[]} charts @param {() => void} paint @returns {() => void} */
-function paced(charts, paint) {
+/** @param {() => void} age @param {() => void} paint @returns {() => void} */
+function paced(age, paint) {
   let [last, timer] = [-Infinity, 0];
   const now = () => {
     timer = 0;
@@ -71,30 +63,20 @@ function paced(charts, paint) {
     paint();
   };
   return () => {
-    for (const chart of charts) chart.old = true;
-    if (!timer) timer = window.setTimeout(() => requestAnimationFrame(now), Math.max(0, REST_MS - (performance.now() - last)));
+    age();
+    timer ||= window.setTimeout(() => requestAnimationFrame(now), Math.max(0, REST_MS - (performance.now() - last)));
   };
 }
 
 /** @param {any} deck @param {HTMLElement} list @param {Pane} pane @param {() => void} paint */
 function placed(deck, list, pane, paint) {
-  const enlarge = element(
-    "button",
-    {
-      type: "button",
-      class: "plain",
-      "aria-pressed": "false",
-      onclick: () => {
-        const large = one.chart.element.classList.toggle("large");
-        enlarge.setAttribute("aria-pressed", String(large));
-        one.chart.setHeight(large ? LARGE : SMALL);
-        one.old = true;
-        paint();
-      },
-    },
-    deck.t("trends.enlarge"),
-  );
-  const chart = makeChart(list, { ...specOf(deck, pane), sync: "trends", pick: (key) => deck.selection.open(key), tools: [enlarge] });
+  const enlarge = toggle(deck.t("trends.enlarge"), (large) => {
+    chart.element.classList.toggle("large", large);
+    chart.setHeight(large ? LARGE : SMALL);
+    one.old = true;
+    paint();
+  });
+  const chart = makeChart(list, { ...specOf(deck, pane), sync: "trends", pick: deck.selection.open, tools: [enlarge] });
   const one = { pane, chart, visible: false, old: true };
   return one;
 }
@@ -103,58 +85,36 @@ function placed(deck, list, pane, paint) {
 
 /** A trend in as many charts as it needs: lines share one where their unit is the same and their normal bands overlap.
  * @param {any} meta @param {{title: string, tags: string[], assays?: string[]}} trend @returns {Pane[]} */
-export function panesOf(meta, trend) {
+function panesOf(meta, trend) {
   /** @type {Pane[]} */
   const panes = [];
-  const unitOf = (pane) => [...pane.tags, ...pane.measures][0].unit;
   const add = (/** @type {"tags" | "measures"} */ kind, one) => {
-    const pane = panes.find(
-      (some) => unitOf(some) === one.unit && (kind === "measures" || some.tags.every((tag) => overlap(tag.normal, one.normal))),
-    );
+    const pane = panes.find(({ tags, measures }) =>
+      [...tags, ...measures][0].unit === one.unit && (kind === "measures" || tags.every((tag) => overlap(tag.normal, one.normal))));
     if (pane) pane[kind].push(one);
     else panes.push({ group: trend.title, tags: [], measures: [], [kind]: [one] });
   };
   const measures = meta.assays.flatMap((assay) => assay.measures);
-  for (const name of trend.tags)
-    add(
-      "tags",
-      meta.tags.find((tag) => tag.tag === name),
-    );
-  for (const name of trend.assays ?? [])
-    add(
-      "measures",
-      measures.find((one) => one.name === name),
-    );
+  for (const name of trend.tags) add("tags", meta.tags.find(({ tag }) => tag === name));
+  for (const name of trend.assays ?? []) add("measures", measures.find((one) => one.name === name));
   return panes;
 }
 
 /** @param {number[]} one @param {number[]} other */
 const overlap = (one, other) => one[0] < other[1] && other[0] < one[1];
 
-/** What a chart is made of, without its data: the replay page makes its charts from it too.
- * @param {any} deck t, number and hour @param {Pane} pane */
+/** What a chart is made of, without its data. @param {any} deck @param {Pane} pane */
 export function specOf({ t, number, hour }, { group, tags, measures }) {
   const all = [...tags, ...measures];
+  const alone = all.length === 1;
   return {
-    title: all.length > 1 ? group : all[0].title,
-    group: all.length > 1 ? "" : group,
+    title: alone ? all[0].title : group,
+    group: alone ? group : "",
     t,
     number,
     hour,
-    lines: tags.map((tag) => ({
-      key: tag.tag,
-      name: tag.tag,
-      title: tag.title,
-      unit: tag.unit,
-      decimals: tag.decimals,
-      normal: tag.normal,
-    })),
-    points: measures.map((one) => ({
-      key: one.name,
-      title: t("trends.assay", { title: one.title }),
-      unit: one.unit,
-      decimals: one.decimals,
-    })),
+    lines: tags.map((one) => ({ ...one, key: one.tag, name: one.tag })),
+    points: measures.map(({ name, title, unit, decimals }) => ({ key: name, title: t("trends.assay", { title }), unit, decimals })),
   };
 }
 
@@ -166,10 +126,7 @@ export function dataOf(deck, pane, stretch, span) {
   const last = stretch.hours.at(-1) ?? start;
   const from = span === null ? start : Math.max(start, last - span);
   return {
-    ...sparse(
-      stretch.hours,
-      pane.tags.map((tag) => stretch.column(tag.tag)),
-    ),
+    ...sparse(stretch.hours, pane.tags.map(({ tag }) => stretch.column(tag))),
     points: pane.measures.map((one) => resultsOf(state.samples, one.name)),
     marks: marksOf(deck, pane),
     limits: standingLimits(deck, pane),
@@ -179,7 +136,7 @@ export function dataOf(deck, pane, stretch, span) {
 
 /** Few enough points to draw a dozen charts within a frame; of each stretch the lowest and the highest of the first line
  * stay, so that no peak is lost. @param {number[]} hours @param {(number | null)[][]} columns */
-export function sparse(hours, columns) {
+function sparse(hours, columns) {
   if (hours.length <= MOST) return { hours, columns };
   const width = Math.ceil((2 * hours.length) / MOST);
   const kept = new Set([hours.length - 1]);
@@ -196,49 +153,35 @@ export function sparse(hours, columns) {
   return { hours: places.map((i) => hours[i]), columns: columns.map((column) => places.map((i) => column[i])) };
 }
 
-/** @param {any} deck @param {Pane} pane @returns {import("./chart.js").Mark[]} */
-function marksOf({ meta, store, titles, t, number }, pane) {
-  const loops = new Set(pane.tags.map((tag) => loopOf(tag.tag)));
-  const known = new Map(meta.alarms.map((alarm) => [alarm.name, alarm]));
-  const alarms = store.state.alarmLog.filter((one) => one.change === "comes" && loops.has(loopOf(known.get(one.alarm)?.tag ?? "")));
-  const deeds = store.state.deeds.map((deed) => {
-    const title = titles.get(deed.name) ?? deed.name;
-    const said = typeof deed.value === "number" ? t("trends.deed-value", { title, value: number(deed.value, 2) }) : title;
-    return { hour: deed.hour, kind: deed.verb === "sample" ? "sample" : "deed", label: said };
+/** @param {any} deck @param {Pane} pane @returns {any[]} what was done, and the alarms of these loops that came */
+function marksOf({ alarms, store, titles, t, number }, pane) {
+  const loops = new Set(pane.tags.map(({ tag }) => loopOf(tag)));
+  const deeds = store.state.deeds.map(({ hour, verb, name, value }) => {
+    const title = titles.get(name) ?? name;
+    const label = typeof value === "number" ? t("trends.deed-value", { title, value: number(value, 2) }) : title;
+    return { hour, kind: verb === "sample" ? "sample" : "deed", label };
   });
-  return [
-    ...deeds,
-    ...alarms.map((one) => {
-      const { title, priority } = known.get(one.alarm);
-      return { hour: one.hour, kind: "alarm", priority, label: t("trends.alarm", { title }) };
-    }),
-  ];
+  const came = store.state.alarmLog.flatMap(({ alarm, change, hour }) => {
+    const { tag, title, priority } = alarms.get(alarm) ?? { tag: "" };
+    return change === "comes" && loops.has(loopOf(tag)) ? [{ hour, kind: "alarm", priority, label: t("trends.alarm", { title }) }] : [];
+  });
+  return [...deeds, ...came];
 }
 
 /** @param {any} deck @param {Pane} pane @returns {any[]} */
 function standingLimits(deck, pane) {
   const placed = pane.tags.flatMap((tag) =>
-    limitsOf(deck.meta, tag).map((limit) => ({ value: placeOf(limit, setpointOf(deck, tag)), condition: limit.condition })),
-  );
-  return placed.filter((limit) => limit.value !== null);
+    limitsOf(deck.meta, tag).map((limit) => ({ value: placeOf(limit, setpointOf(deck, tag.control)), condition: limit.condition })));
+  return placed.filter(({ value }) => value !== null);
 }
 
 /** @param {any} deck @param {string} chosen @param {(span: string) => void} choose @param {string[]} [spans] */
 export function spanChoice({ t }, chosen, choose, spans = Object.keys(SPANS)) {
-  const group = `span-${Math.random().toString(36).slice(2)}`;
-  const one = (span) =>
-    element(
-      "label",
-      {},
-      element("input", { type: "radio", name: group, value: span, checked: span === chosen, onchange: () => choose(span) }),
-      " ",
-      t(SPAN_WORDS[span]),
-    );
-  return element("fieldset", { class: "spans" }, element("legend", { class: "unseen", text: t("trends.span") }), ...spans.map(one));
+  const name = `span-${Math.random()}`;
+  const one = (span) => radio(t(SPAN_WORDS[span]), { name, value: span, checked: span === chosen, onchange: () => choose(span) });
+  return element("fieldset.spans", element("legend.unseen", t("trends.span")), spans.map(one));
 }
 
 /** What the marks mean, once for all charts. @param {any} deck */
-function keyOf({ t }) {
-  const words = Object.entries(SIGNS).map(([what, key]) => element("li", { "data-what": what, text: t(key) }));
-  return element("ul", { class: "chart-signs" }, ...words);
-}
+const keyOf = ({ t }) =>
+  element("ul.chart-signs", Object.entries(SIGNS).map(([what, key]) => element("li", { "data-what": what }, t(key))));
