@@ -31,10 +31,13 @@ export function mount(host, deck) {
     setText(speed, now.state === "ended" ? "" : t("banner.speed", { speed: mode.speed }));
     setText(phase, titles.get(mode.phase) ?? mode.phase);
     const url = landed?.url ?? lost?.url;
+    const comes = way.hidden && url;
     way.hidden = !url;
     if (!url) return;
     setAttribute(way, "href", url);
     setText(way, t(landed ? "banner.see-the-score" : lost.way));
+    // Whoever ended the flight by keyboard has lost the button they pressed: the way on is where they are.
+    if (comes && landed && !document.activeElement?.matches("input, textarea")) way.focus();
   };
   store.follow("mode connected landed lost frame", update, STALE_MS / 3);
 }

@@ -15,11 +15,17 @@ export function mount(host, deck) {
 
 /** @param {HTMLElement} host @param {any} deck */
 function mountSpeed(host, { t, meta, store, attempt }) {
-  const change = (speed) => speed && attempt("speed", { speed }, t("pace.speed-is", { speed }));
+  let asked = null; // the speed on its way: a key pressed again counts from it
+  const change = async (speed) => {
+    if (!speed) return;
+    asked = speed;
+    await attempt("speed", { speed }, t("pace.speed-is", { speed }));
+    if (asked === speed) asked = null;
+  };
   const turn = () => (store.state.mode.frozen ? attempt("resume", {}, t("pace.resumed")) : attempt("freeze", {}, t("pace.is-frozen")));
   const freeze = button("", turn, { class: "pace-freeze", "data-action": "freeze" });
   const speeds = meta.speeds.map((speed) => button(t("pace.speed", { speed }), () => change(speed), { "data-speed": speed }));
-  const now = () => store.state.mode.speed;
+  const now = () => asked ?? store.state.mode.speed;
   // For the keyboard only: the pointer has a button for each speed.
   const step = (way, next) => button("", () => change(next()), { hidden: true, "data-action": way });
   host.append(freeze, element("div.pace-speeds", { role: "group", "aria-label": t("pace.speeds") }, speeds),
@@ -29,7 +35,7 @@ function mountSpeed(host, { t, meta, store, attempt }) {
     setText(freeze, t(frozen ? "pace.resume" : "pace.freeze"));
     setAttribute(freeze, "data-frozen", Boolean(frozen));
     freeze.disabled = Boolean(ended);
-    meta.speeds.forEach((speed, i) => setAttribute(speeds[i], "aria-pressed", String(speed === now())));
+    meta.speeds.forEach((speed, i) => setAttribute(speeds[i], "aria-pressed", String(speed === store.state.mode.speed)));
   });
 }
 

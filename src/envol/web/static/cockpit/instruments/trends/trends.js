@@ -14,6 +14,7 @@ const SIGNS = {
   band: "trends.key-band", limits: "trends.key-limits", deed: "trends.key-deed", sample: "trends.key-sample", alarm: "trends.key-alarm",
 };
 const REST_MS = 1000; // between two drawings
+const AT_ONCE = 4; // charts drawn in one frame: a dozen take turns, each every third second
 const FIRST_H = [1, 3, 6, 12, 24]; // an early flight is not a dot at the edge of an empty day
 const MOST = 600; // points of a line
 const [SMALL, LARGE] = [190, 420];
@@ -30,7 +31,7 @@ export function mount(host, deck) {
     paint();
   };
   host.append(spanChoice(deck, span, choose), keyOf(deck), list);
-  const paint = () => paintVisible(deck, charts, SPANS[span]);
+  const paint = (most = Infinity) => paintVisible(deck, charts, SPANS[span], most);
   const charts = meta.trends.flatMap((trend) => panesOf(meta, trend)).map((pane) => placed(deck, list, pane, paint));
   const age = () => charts.forEach((one) => (one.old = true));
   const seen = new IntersectionObserver((entries) => {
@@ -38,19 +39,21 @@ export function mount(host, deck) {
     paint();
   });
   for (const { chart } of charts) seen.observe(chart.element);
-  const stale = paced(age, paint);
+  const stale = paced(age, () => paint(AT_ONCE));
   store.on("history samples deeds alarmLog settings", stale);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", stale);
 }
 
-/** Only the charts in sight are drawn, and only where something is new. @param {any} deck @param {any[]} charts @param {number | null} span */
-function paintVisible(deck, charts, span) {
-  const due = charts.filter((one) => one.visible && one.old);
+/** Only the charts in sight are drawn, and only where something is new; those that waited longest come first.
+ * @param {any} deck @param {any[]} charts @param {number | null} span @param {number} most */
+function paintVisible(deck, charts, span, most) {
+  const due = charts.filter((one) => one.visible && one.old).sort((one, other) => one.drawn - other.drawn).slice(0, most);
   if (!due.length) return;
   const stretch = deck.store.history.slice(span);
   for (const one of due) {
     one.chart.draw(dataOf(deck, one.pane, stretch, span));
     one.old = false;
+    one.drawn = performance.now();
   }
 }
 
@@ -77,7 +80,7 @@ function placed(deck, list, pane, paint) {
     paint();
   });
   const chart = makeChart(list, { ...specOf(deck, pane), sync: "trends", pick: deck.selection.open, tools: [enlarge] });
-  const one = { pane, chart, visible: false, old: true };
+  const one = { pane, chart, visible: false, old: true, drawn: 0 };
   return one;
 }
 
