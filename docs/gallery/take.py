@@ -6,17 +6,16 @@ Run it with `make gallery`; it needs Chromium, and writes PNG files beside itsel
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
+from envol.cli.rig.browser import FLAGS, needed
 from envol.cli.rig.server import campus_home, environment, module, served
 
 HERE = Path(__file__).parent
 DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 360, "height": 740}
-FLAGS = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 
 def photograph(page: Page, name: str) -> None:
@@ -85,9 +84,7 @@ def pages(page: Page, base: str) -> None:
 
 
 def main() -> None:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        raise SystemExit("The gallery needs Chromium. On Debian and Ubuntu: apt install chromium")
+    chromium, _ = needed()
     flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with campus_home() as home, sync_playwright() as playwright:
         command = module("main", "serve", "--port", 0, "--demonstration")

@@ -6,15 +6,8 @@ import os
 import shutil
 from typing import Any
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--enable-unsafe-swiftshader",
-)
+from envol.cli.rig.browser import FLAGS, NAMES
+
 MISSING = (
     "These tests drive the Chromium of this machine, and none was found. On Debian and Ubuntu: apt install chromium. "
     "ENVOL_CHROMIUM names one elsewhere; ENVOL_NO_BROWSER=1 leaves these tests out."
