@@ -20,7 +20,7 @@ help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(READY) $(CATALOGUE).mo ## open a campus with its demonstration data in a browser (PORT=8000)
-	$(BIN)/envol serve --port $(PORT) --demonstration --plain-log
+	@$(BIN)/envol serve --port $(PORT) --demonstration --plain-log || test $$? -eq 130 # Ctrl-C is how it ends
 
 test: $(READY) $(CATALOGUE).mo browser ## run the tests, except the long ones, a headless browser included
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not long"
