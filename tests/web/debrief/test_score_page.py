@@ -71,7 +71,9 @@ def test_every_line_with_an_instant_opens_onto_its_moment(
     blocks = page[page.index('id="blocks"') : page.index('<p class="total">')]
     address = re.escape(reverse("flightdeck:replay", args=[landed_flight.id]))
     linked = [float(hour) for hour in re.findall(rf'href="{address}\?at=([\d.]+)"', blocks)]
-    lines = [line for block in landed_flight.result["grade"]["blocks"].values() for line in block["lines"]]
+    graded = landed_flight.result["grade"]["blocks"]
+    in_order = [graded[name] for name in flown.plan.scenario.scoring.weights if name in graded]
+    lines = [line for block in in_order for line in block["lines"]]
     hours = [flown.plan.hour(line["scan"]) for line in lines if line["scan"] is not None]
     assert len(hours) > 3
     assert linked == pytest.approx(hours, abs=1e-4)

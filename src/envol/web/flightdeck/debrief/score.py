@@ -116,8 +116,11 @@ def outcome_of(flight: Flight, standing: Standing, telling: Telling) -> tuple[Ou
 
 
 def blocks_of(flight: Flight, standing: Standing, telling: Telling) -> tuple[BlockShown, ...]:
-    """Return the blocks of the grade, each line with the moment it opens onto."""
-    documents: Mapping[str, Any] = standing.grade["blocks"]
+    """Return the blocks of the grade in the scenario's order, each line with the moment it opens onto."""
+    kept: Mapping[str, Any] = standing.grade["blocks"]
+    weighed = flight.plan.scenario.scoring.weights
+    # PostgreSQL keeps the keys of a document in an order of its own.
+    documents = {name: kept[name] for name in [*weighed, *kept] if name in kept}
     total = sum(each["weight"] for each in documents.values() if each["points"] is not None) or 1.0
     known = criteria()
     shown = []
