@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Protocol, TypeAlias
 
@@ -40,30 +41,38 @@ class JournalStore(Protocol):
         ...
 
 
-class MemoryJournal:
-    """A journal that lives as long as the program: for tests, sweeps and flights nobody keeps.
+class StampedJournal(ABC):
+    """What stores share: an event follows the last one, stamped, and is kept before it is returned.
 
     Parameters
     ----------
-    clock : callable, optional
-        What stamps the events; they bear no time where it is absent.
+    clock : callable
+        What stamps the events.
+    last : Event or None
+        The last event that is stored already.
     """
 
-    def __init__(self, clock: Clock = lambda: "") -> None:
-        self._events: list[Event] = []
-        self._clock = clock
+    def __init__(self, clock: Clock, last: Event | None) -> None:
+        self._clock, self._last = clock, last
+
+    @abstractmethod
+    def _keep(self, event: Event) -> None:
+        """Store an event, or raise a `JournalError` with nothing stored."""
 
     @property
     def sealed(self) -> bool:
         """Whether the flight was closed."""
-        return is_sealed(self._events)
+        return self._last is not None and is_sealed([self._last])
+
+    @property
+    def last_seq(self) -> int:
+        """The number of the last event, -1 where there is none."""
+        return self._last.seq if self._last else -1
 
     def append(self, *, type: str, data: Data | None = None, scan: int, actor: str, version: int = 1) -> Event:
         """Store one more event; see `envol.flight.journal.follow` for what is refused."""
         stamp = self._clock()
-        event = follow(self._last(), type=type, data=data, scan=scan, actor=actor, version=version, at=stamp)
-        self._events.append(event)
-        return event
+        return self._kept(follow(self._last, type=type, data=data, scan=scan, actor=actor, version=version, at=stamp))
 
     def seal(
         self,
@@ -76,13 +85,32 @@ class MemoryJournal:
     ) -> Event:
         """Close the flight with the hash of its final state, and with what it was worth."""
         stamp = self._clock()
-        event = seal(self._last(), state_hash=state_hash, scan=scan, actor=actor, final=final, result=result, at=stamp)
-        self._events.append(event)
+        return self._kept(
+            seal(self._last, state_hash=state_hash, scan=scan, actor=actor, final=final, result=result, at=stamp)
+        )
+
+    def _kept(self, event: Event) -> Event:
+        self._keep(event)
+        self._last = event
         return event
+
+
+class MemoryJournal(StampedJournal):
+    """A journal that lives as long as the program: for tests, sweeps and flights nobody keeps.
+
+    Parameters
+    ----------
+    clock : callable, optional
+        What stamps the events; they bear no time where it is absent.
+    """
+
+    def __init__(self, clock: Clock = lambda: "") -> None:
+        super().__init__(clock, None)
+        self._events: list[Event] = []
+
+    def _keep(self, event: Event) -> None:
+        self._events.append(event)
 
     def events(self) -> Journal:
         """Return every event stored so far."""
         return tuple(self._events)
-
-    def _last(self) -> Event | None:
-        return self._events[-1] if self._events else None

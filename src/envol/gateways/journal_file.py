@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BufferedWriter
@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from envol.errors import JournalError
-from envol.flight.journal import Data, Event, Flaw, Journal, first_flaw, follow, is_sealed, seal
-from envol.flight.journal_store import Clock
+from envol.flight.journal import Event, Flaw, Journal, first_flaw, is_sealed
+from envol.flight.journal_store import Clock, StampedJournal
 
 LONGEST_LINE = 1_000_000
 """Bytes; an event of a flight takes a few hundred."""
@@ -103,7 +103,7 @@ def recover_into(path: Path, fresh: Path) -> JournalReading:
     return reading
 
 
-class JournalFile:
+class JournalFile(StampedJournal):
     """A journal that appends to a file; open it with `create` or `resume`.
 
     Parameters
@@ -120,8 +120,8 @@ class JournalFile:
         self, path: Path, file: BufferedWriter, last: Event | None, *, fsync: bool, clock: Clock | None = None
     ) -> None:
         self.path = path
-        self._file, self._last, self._fsync = file, last, fsync
-        self._clock = clock or utc_now
+        super().__init__(clock or utc_now, last)
+        self._file, self._fsync = file, fsync
         self._size = file.seek(0, os.SEEK_END)
 
     @classmethod
@@ -157,32 +157,8 @@ class JournalFile:
         assert isinstance(file, BufferedWriter)
         return cls(path, file, last, fsync=fsync, clock=clock)
 
-    @property
-    def sealed(self) -> bool:
-        """Whether the flight was closed."""
-        return self._last is not None and is_sealed([self._last])
-
-    def append(self, *, type: str, data: Data | None = None, scan: int, actor: str, version: int = 1) -> Event:
-        """Write one more event; it is acknowledged once it has left the program."""
-        stamp = self._clock()
-        event = follow(self._last, type=type, data=data, scan=scan, actor=actor, version=version, at=stamp)
+    def _keep(self, event: Event) -> None:
         self._write(event)
-        return event
-
-    def seal(
-        self,
-        *,
-        state_hash: str,
-        scan: int,
-        actor: str,
-        final: Mapping[str, float] | None = None,
-        result: Data | None = None,
-    ) -> Event:
-        """Close the flight with the hash of its final state, and with what it was worth."""
-        stamp = self._clock()
-        event = seal(self._last, state_hash=state_hash, scan=scan, actor=actor, final=final, result=result, at=stamp)
-        self._write(event)
-        return event
 
     def events(self) -> Journal:
         """Return what the file holds, read back and verified."""

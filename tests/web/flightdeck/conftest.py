@@ -15,14 +15,6 @@ from envol.web.flightdeck.runner.live import LiveFlight
 from envol.web.flightdeck.school import plan_for
 
 
-class NumberedMemory(MemoryJournal):
-    """A journal in memory that knows the number of its last event."""
-
-    @property
-    def last_seq(self) -> int:
-        return len(self.events()) - 1
-
-
 class Heard:
     """A relay that keeps what was sent."""
 
@@ -43,7 +35,7 @@ def plan() -> FlightPlan:
 
 
 def taken_off(plan: FlightPlan, speed: float) -> LiveFlight:
-    journal = NumberedMemory()
+    journal = MemoryJournal()
     flight = Flight(plan, journal)
     flight.open("person:00000001")
     flight.do(ChangeSpeed(speed), "system:deck")

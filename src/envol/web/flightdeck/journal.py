@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Protocol
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
 
 from envol.errors import JournalError
-from envol.flight.journal import Data, Event, Journal, follow, is_sealed, seal, verify
-from envol.flight.journal_store import Clock, JournalStore
+from envol.flight.journal import Event, Journal, verify
+from envol.flight.journal_store import Clock, JournalStore, StampedJournal
 from envol.gateways.journal_file import utc_now
 from envol.web.flightdeck.models import Flight, JournalEvent
 
@@ -54,8 +54,8 @@ def _event(line: str) -> Event:
         raise JournalError(f"a stored event was edited: it is no event ({line[:60]!r}...)") from None
 
 
-class TableJournal:
-    """The journal of one flight, open for writing.
+class TableJournal(StampedJournal):
+    """The journal of one flight, open for writing; an event is acknowledged once the database has committed it.
 
     Parameters
     ----------
@@ -67,46 +67,15 @@ class TableJournal:
     """
 
     def __init__(self, flight: UUID, runner: str, clock: Clock = utc_now) -> None:
-        self.flight, self.runner = flight, runner
-        self._clock = clock
         events = events_of(flight)
-        self._last: Event | None = events[-1] if events else None
-
-    @property
-    def sealed(self) -> bool:
-        """Whether the flight was closed."""
-        return self._last is not None and is_sealed([self._last])
-
-    @property
-    def last_seq(self) -> int:
-        """The number of the last event, -1 where there is none."""
-        return self._last.seq if self._last else -1
-
-    def append(self, *, type: str, data: Data | None = None, scan: int, actor: str, version: int = 1) -> Event:
-        """Store one more event; it is acknowledged once the database has committed it."""
-        stamp = self._clock()
-        return self._store(follow(self._last, type=type, data=data, scan=scan, actor=actor, version=version, at=stamp))
-
-    def seal(
-        self,
-        *,
-        state_hash: str,
-        scan: int,
-        actor: str,
-        final: Mapping[str, float] | None = None,
-        result: Data | None = None,
-    ) -> Event:
-        """Close the flight with the hash of its final state, and with what it was worth."""
-        stamp = self._clock()
-        return self._store(
-            seal(self._last, state_hash=state_hash, scan=scan, actor=actor, final=final, result=result, at=stamp)
-        )
+        super().__init__(clock, events[-1] if events else None)
+        self.flight, self.runner = flight, runner
 
     def events(self) -> Journal:
         """Return what the database holds, read back and verified."""
         return events_of(self.flight)
 
-    def _store(self, event: Event) -> Event:
+    def _keep(self, event: Event) -> None:
         try:
             with transaction.atomic():
                 self._take_place(event)
@@ -120,8 +89,6 @@ class TableJournal:
                 )
         except DatabaseError as error:
             raise NotStored(f"{event.type} could not be stored: {error}") from error
-        self._last = event
-        return event
 
     def _take_place(self, event: Event) -> None:
         """Count the event in the flight's header: the one statement in which two runners would meet."""
