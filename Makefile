@@ -29,7 +29,8 @@ test-long: $(READY) $(CATALOGUE).mo ## run the long tests whole (ENVOL_LONG_SEED
 	$(BIN)/python -m pytest -n $(WORKERS) -m long
 
 browser: ## find Chromium, or install it from the system's packages (ENVOL_NO_BROWSER=1 does without)
-	@test -n "$$ENVOL_NO_BROWSER" || command -v chromium chromium-browser google-chrome >/dev/null \
+	@test -n "$$ENVOL_NO_BROWSER" || command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	  || command -v google-chrome >/dev/null || test -n "$$ENVOL_CHROMIUM" \
 	  || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
 	       && { apt-get update -qq; apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1; } \
 	  || { echo "The browser tests need Chromium, which could not be installed from here. On Debian and Ubuntu: apt install chromium; or leave them out: make test ENVOL_NO_BROWSER=1" >&2; exit 1; }
