@@ -4,8 +4,9 @@
 import { element, setAttribute, setText } from "../../element.js";
 import { split } from "../../words.js";
 
-const FASTEST_MS = 100; // ten changes a second are enough for the eye
+const FASTEST_MS = 250; // four changes a second are enough for the eye
 const SLOWEST_MS = 1000;
+const FRAMES_DO_MS = 2000; // where a minute lasts no longer than a frame, frames alone move the clock
 const SECONDS_UP_TO = 10; // beyond this speed the seconds are a blur
 
 /** @param {HTMLElement} host @param {any} deck */
@@ -43,7 +44,7 @@ function moves({ connected, state: { mode }, frame }) {
 function pauseOf(store) {
   if (!moves(store)) return SLOWEST_MS;
   const minute = (60 * 1000) / store.state.mode.speed;
-  return Math.max(FASTEST_MS, Math.min(SLOWEST_MS, minute));
+  return minute <= SLOWEST_MS ? FRAMES_DO_MS : Math.max(FASTEST_MS, Math.min(SLOWEST_MS, minute / 60));
 }
 
 /**
