@@ -59,6 +59,10 @@ class StampedJournal(ABC):
     def _keep(self, event: Event) -> None:
         """Store an event, or raise a `JournalError` with nothing stored."""
 
+    @abstractmethod
+    def events(self) -> Journal:
+        """Return every event stored so far, verified."""
+
     @property
     def sealed(self) -> bool:
         """Whether the flight was closed."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Protocol
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
 
 from envol.errors import JournalError
 from envol.flight.journal import Event, Journal, verify
-from envol.flight.journal_store import Clock, JournalStore, StampedJournal
+from envol.flight.journal_store import Clock, StampedJournal
 from envol.gateways.journal_file import utc_now
 from envol.web.flightdeck.models import Flight, JournalEvent
 
@@ -22,15 +21,6 @@ class LeaseLost(JournalError):
 
 class NotStored(JournalError):
     """The database did not take an event, so that it did not happen: it may be tried again."""
-
-
-class NumberedJournal(JournalStore, Protocol):
-    """A journal that knows the number of its last event."""
-
-    @property
-    def last_seq(self) -> int:
-        """The number of the last event, -1 where there is none."""
-        ...
 
 
 def events_of(flight: UUID) -> Journal:

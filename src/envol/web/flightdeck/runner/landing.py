@@ -7,16 +7,16 @@ from uuid import UUID
 from django.db import transaction
 
 from envol.flight.engine import Flight
+from envol.flight.journal_store import StampedJournal
 from envol.flight.scoring.facts import facts_of
 from envol.flight.scoring.grade import grade
 from envol.flight.scoring.result import plain, result_of
 from envol.web.flightdeck import services
-from envol.web.flightdeck.journal import NumberedJournal
 from envol.web.flightdeck.runner.live import DECK
 
 
 @transaction.atomic
-def close(id: UUID, flight: Flight, journal: NumberedJournal, runner: str) -> None:
+def close(id: UUID, flight: Flight, journal: StampedJournal, runner: str) -> None:
     """Grade a flight that is over, seal its journal, and write down what is said of it: all of it, or nothing.
 
     Raises

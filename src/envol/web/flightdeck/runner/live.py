@@ -11,8 +11,8 @@ from envol.flight.alarms import AlarmEvent, Change
 from envol.flight.commands import ChangeSpeed, Command, Freeze
 from envol.flight.content.line import Priority
 from envol.flight.engine import Flight
+from envol.flight.journal_store import StampedJournal
 from envol.flight.jump import To, jump_steps
-from envol.web.flightdeck.journal import NumberedJournal
 from envol.web.flightdeck.refusals import deck_refusal
 from envol.web.flightdeck.runner.pace import Pace
 from envol.web.flightdeck.runner.picture import Picture
@@ -35,7 +35,7 @@ class LiveFlight:
     ----------
     id : UUID
     flight : Flight
-    journal : NumberedJournal
+    journal : StampedJournal
         Where the flight stores its events.
     now : float
         Seconds of the clock.
@@ -43,7 +43,7 @@ class LiveFlight:
 
     id: UUID
     flight: Flight
-    journal: NumberedJournal
+    journal: StampedJournal
     now: float
     screens: dict[str, str] = field(default_factory=dict)
     """Who watches: each screen with its actor."""
