@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from envol.web.network.models import Membership, Organisation, OrganisationKind, Role
 from envol.web.people.models import Person
 
 
@@ -20,6 +21,16 @@ def other(db: None) -> Person:
 
 
 @pytest.fixture
-def instructor(db: None) -> Person:
-    """Somebody who teaches."""
-    return Person.objects.create_user("instructor@example.invalid", "a long enough word", is_instructor=True)
+def school(db: None) -> Organisation:
+    """A school that nobody belongs to yet."""
+    return Organisation.objects.create(kind=OrganisationKind.LYCEE, name="Lycée Ada (fictif)", is_fictional=True)
+
+
+@pytest.fixture
+def instructor(person: Person, other: Person, school: Organisation) -> Person:
+    """Somebody who instructs at the school where the others learn."""
+    for learner in (person, other):
+        Membership.objects.create(person=learner, organisation=school, role=Role.LEARNER)
+    teacher = Person.objects.create_user("instructor@example.invalid", "a long enough word")
+    Membership.objects.create(person=teacher, organisation=school, role=Role.INSTRUCTOR)
+    return teacher

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from envol.web.flightdeck import selectors
 from envol.web.flightdeck.models import Flight, Role, Status
+from envol.web.network.demonstration import furnish_network
 from envol.web.people.models import Person
 from envol.web.people.services import Demonstration, demonstration_person
 
@@ -15,6 +16,12 @@ FIRST, LINE = "fed-batch-first-flight", "fed-batch-2000l"
 DECK = reverse("flightdeck:deck")
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _demonstration() -> None:
+    """The fictional school."""
+    furnish_network()
 
 
 @pytest.fixture
@@ -67,10 +74,13 @@ def test_a_fictional_instructor_opens_no_flight_of_a_real_person(
     assert client.get(reverse(f"flightdeck:{name}", args=[fly(person, status).id])).status_code == 404
 
 
-def test_an_instructor_lists_every_flight_in_the_air(person: Person, camille: Person, instructor: Person) -> None:
-    flights = [fly(person), fly(camille), fly(None)]
+def test_an_instructor_lists_the_flights_of_those_they_instruct_and_no_other(
+    person: Person, other: Person, camille: Person, instructor: Person
+) -> None:
+    of_theirs, of_others = [fly(person), fly(other), fly(instructor)], [fly(camille), fly(None)]
     listed = page(instructor, DECK)
-    assert all(str(flight.id) in listed for flight in flights)
+    assert all(str(flight.id) in listed for flight in of_theirs)
+    assert not any(str(flight.id) in listed for flight in of_others)
 
 
 def test_a_list_shows_a_name_else_a_short_id_and_never_an_address(

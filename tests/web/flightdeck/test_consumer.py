@@ -21,6 +21,7 @@ from envol.web.flightdeck.deck import deck
 from envol.web.flightdeck.journal import events_of
 from envol.web.flightdeck.models import Flight
 from envol.web.flightdeck.runner.relay import group_of
+from envol.web.network.models import Membership, Organisation, Role
 from envol.web.people.models import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -242,16 +243,17 @@ async def test_a_screen_that_missed_messages_is_closed_so_that_it_comes_back_to_
     assert await screen.closed() == consumers.ELSEWHERE
 
 
-@pytest.mark.parametrize("teaches", [True, False])
-@pytest.mark.parametrize("fictional", [True, False])
-@pytest.mark.parametrize("pilot", ["person", "other", "nobody", "somebody fictional"])
+@pytest.mark.parametrize("role", [Role.INSTRUCTOR, Role.TEACHER, Role.LEARNER, Role.HEAD, None])
+@pytest.mark.parametrize("pilot", ["person", "other", "nobody", "learner"])
 def test_who_may_see_a_flight_is_the_same_at_the_door_as_in_the_lists(
-    person: Person, other: Person, teaches: bool, fictional: bool, pilot: str
+    person: Person, other: Person, school: Organisation, role: Role | None, pilot: str
 ) -> None:
-    made_up = Person.objects.create_user("made.up@example.invalid", is_fictional=True)
-    who = {"person": person, "other": other, "nobody": None, "somebody fictional": made_up}[pilot]
-    person.is_instructor, person.is_fictional = teaches, fictional
-    person.save()
+    learner = Person.objects.create_user()
+    Membership.objects.create(person=learner, organisation=school, role=Role.LEARNER)
+    if role:
+        Membership.objects.create(person=person, organisation=school, role=role)
+    who = {"person": person, "other": other, "nobody": None, "learner": learner}[pilot]
     flight = Flight.objects.create(pilot=who, scenario="any", line="any", seed=1)
     listed = selectors.visible_to(person).filter(id=flight.id).exists()
     assert selectors.may_see(person, selectors.flights_by_id([flight.id])[flight.id]) is listed
+    assert listed is (pilot == "person" or (pilot == "learner" and role == Role.INSTRUCTOR))

@@ -14,7 +14,7 @@ from dj_database_url import ParseError, UnknownSchemeError
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 
 from envol.errors import EnvolError
 
@@ -38,7 +38,7 @@ def prepare() -> dict[str, float]:
     from envol.web.flightdeck.school import warm_up
 
     parts: dict[str, Callable[[], object]] = {
-        "database": lambda: call_command("migrate", interactive=False, verbosity=0),
+        "database": bring_up_to_date,
         "pages": lambda: call_command("collectstatic", interactive=False, verbosity=0),
         "models": warm_up,
     }
@@ -49,6 +49,12 @@ def prepare() -> dict[str, float]:
     gc.collect()
     gc.freeze()
     return took
+
+
+def bring_up_to_date() -> None:
+    """Migrate every database."""
+    for alias in connections:
+        call_command("migrate", database=alias, interactive=False, verbosity=0)
 
 
 def _set_up() -> None:

@@ -1,6 +1,7 @@
 """The settings of a campus. Everything that differs from one to another comes from the environment.
 
-``ENVOL_HOME`` (folder of the database and the key), ``DATABASE_URL``, ``ENVOL_SECRET_KEY``, ``ENVOL_HOSTS``,
+``ENVOL_HOME`` (folder of the database and the key), ``DATABASE_URL``, ``PAPERS_DATABASE_URL`` (the papers of minors,
+in a store of their own), ``ENVOL_SECRET_KEY``, ``ENVOL_HOSTS``,
 ``ENVOL_ORIGINS`` (as ``https://campus.example.org``), ``ENVOL_HTTPS``, ``ENVOL_DEMONSTRATION``, ``ENVOL_DEBUG``,
 ``ENVOL_STATIC`` (where collected static files go).
 """
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from envol.web.config.home import home, is_on, secret_key, words
 from envol.web.config.logs import logging_by
+from envol.web.config.stores import PAPERS
 
 WEB = Path(__file__).parents[1]
 
@@ -40,11 +42,20 @@ INSTALLED_APPS = [
     "allauth.account",
     "channels",
     "csp",
+    "rules",
     "envol.web.pagekit",
+    "envol.web.accountability",
+    "envol.web.provenance",
+    "envol.web.search",
+    "envol.web.papers",
     "envol.web.people",
+    "envol.web.referentials",
+    "envol.web.network",
+    "envol.web.offer",
     "envol.web.flightdeck",
     "envol.web.academy",
     "envol.web.portal",
+    "envol.web.api",
 ]
 
 MIDDLEWARE = [
@@ -74,6 +85,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "envol.web.pagekit.context_processors.page",
+                "envol.web.network.context_processors.posts",
             ],
         },
     },
@@ -88,16 +100,24 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
 }
 DATABASES: dict[str, Any] = {
-    "default": dj_database_url.config(default=f"sqlite:///{home() / 'campus.sqlite3'}", conn_health_checks=True)
+    "default": dj_database_url.config(default=f"sqlite:///{home() / 'campus.sqlite3'}", conn_health_checks=True),
+    PAPERS: dj_database_url.config(
+        "PAPERS_DATABASE_URL", default=f"sqlite:///{home() / 'papers.sqlite3'}", conn_health_checks=True
+    ),
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+for database in DATABASES.values():
+    if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"] = {**SQLITE_OPTIONS}
+DATABASE_ROUTERS = ["envol.web.config.stores.PapersApart"]
 CHANNEL_LAYERS = {"default": {"BACKEND": "envol.web.flightdeck.layer.MemoryLayer", "CONFIG": {"capacity": 20}}}
 
 # --- people ----------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "rules.permissions.ObjectPermissionBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")

@@ -5,6 +5,11 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("envol.web.portal.urls")),
     path("", include("envol.web.people.urls")),
+    path("", include("envol.web.accountability.urls")),
+    path("", include("envol.web.search.urls")),
+    path("", include("envol.web.referentials.urls")),
+    path("", include("envol.web.network.urls")),
+    path("", include("envol.web.offer.urls")),
     path("", include("envol.web.academy.urls")),
     path("", include("envol.web.flightdeck.urls")),
     path("accounts/", include("allauth.account.urls")),

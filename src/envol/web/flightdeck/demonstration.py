@@ -14,6 +14,7 @@ from envol.web.flightdeck.journal import LeaseLost, TableJournal
 from envol.web.flightdeck.runner.landing import close
 from envol.web.flightdeck.school import library, plan_for
 from envol.web.flightdeck.selectors import landed_of
+from envol.web.network.demonstration import furnish_network
 from envol.web.people.models import Person
 from envol.web.people.services import Demonstration, demonstration_person
 
@@ -23,7 +24,7 @@ FLOWN = (("fed-batch-first-flight", "novice", 1), ("feed-pump-stop", "competent"
 
 def furnish() -> int:
     """Make the fictional people and their flights where they are not there yet; return how many flights were flown."""
-    demonstration_person(Demonstration.INSTRUCTOR)
+    furnish_network()
     learner = demonstration_person(Demonstration.LEARNER)
     landed = set(landed_of(learner).values_list("scenario", flat=True))
     wanting = [each for each in FLOWN if each[0] not in landed]

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from envol.errors import EnvolError
 from envol.web.flightdeck.models import Flight, Note, Role, Status
+from envol.web.network.selectors import instructs, learners_of
 from envol.web.people.models import Person
 
 
@@ -37,22 +38,16 @@ class Standing:
 
 
 def visible_to(person: Person) -> QuerySet[Flight]:
-    """Return the flights that a person may see: their own, and every one for an instructor.
-
-    A fictional instructor sees those of fictional people only: anybody may enter a demonstration as them, and is to
-    learn nothing of the people who learn there.
-    """
+    """Return the flights that a person may see: their own, and those of whom they teach or instruct."""
     flights = Flight.objects.select_related("pilot")
-    if not person.is_instructor:
+    if not instructs(person):
         return flights.filter(pilot=person)
-    return flights.filter(pilot__is_fictional=True) if person.is_fictional else flights
+    return flights.filter(Q(pilot=person) | Q(pilot__in=learners_of(person)))
 
 
 def may_see(person: Person, flight: Flight) -> bool:
-    """Say whether a flight is among those of `visible_to`, without asking the database."""
-    if not person.is_instructor:
-        return flight.pilot_id == person.pk
-    return not person.is_fictional or (flight.pilot is not None and flight.pilot.is_fictional)
+    """Say whether a flight is among those of `visible_to`; one's own is known without asking the database."""
+    return flight.pilot_id == person.pk or visible_to(person).filter(id=flight.id).exists()
 
 
 def flights_by_id(ids: Collection[UUID]) -> dict[UUID, Flight]:
@@ -113,7 +108,7 @@ def role_in(flight: Flight, person: Person) -> Role:
     """
     if flight.pilot_id == person.id:
         return Role.PERSON
-    if not person.is_instructor:
+    if not may_see(person, flight):
         raise NoSuchFlight("this flight is another person's, and only its pilot and an instructor act on it")
     return Role.INSTRUCTOR
 

@@ -20,6 +20,7 @@ from envol.web.flightdeck.meta import Meta
 from envol.web.flightdeck.models import Flight, Role, Status
 from envol.web.flightdeck.school import plan_of
 from envol.web.flightdeck.words import cockpit_words
+from envol.web.network.selectors import instructs
 from envol.web.pagekit.language import page_language
 
 MOST_LISTED = 200
@@ -81,7 +82,7 @@ def cockpit_document(flight: Flight, role: Role) -> dict[str, Any]:
 @require_GET
 def deck(request: HttpRequest) -> HttpResponse:
     """Show an instructor the flights in the air."""
-    if not request.user.is_instructor:  # type: ignore[union-attr]
+    if not instructs(request.user):  # type: ignore[arg-type]
         raise PermissionDenied
     flights = selectors.flights_in_the_air(request.user)  # type: ignore[arg-type]
     return render(request, "flightdeck/deck.html", {"entries": entries_of(flights[:MOST_LISTED])})

@@ -21,12 +21,10 @@ _FICTIONAL: dict[Demonstration, dict[str, Any]] = {
     Demonstration.LEARNER: {
         "email": "camille@example.invalid",
         "name": "Camille (fictif, fictional)",
-        "is_instructor": False,
     },
     Demonstration.INSTRUCTOR: {
         "email": "dominique@example.invalid",
         "name": "Dominique (fictif, fictional)",
-        "is_instructor": True,
     },
 }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from envol.web.academy.selectors import Offer, next_to_fly
 from envol.web.flightdeck.listing import Entry, entries_of
 from envol.web.flightdeck.selectors import airborne_of, flights_in_the_air, landed_of
+from envol.web.network.selectors import instructs
 from envol.web.people.models import Person
 
 
@@ -36,7 +37,7 @@ def now_for(person: Person) -> Now:
     """Return what a person may want to do now."""
     return Now(
         airborne=next(iter(entries_of(airborne_of(person)[:1])), None),
-        in_the_air=flights_in_the_air(person).count() if person.is_instructor else None,
+        in_the_air=flights_in_the_air(person).count() if instructs(person) else None,
         next=next_to_fly(person),
         debrief=next(iter(entries_of(landed_of(person)[:1])), None),
     )

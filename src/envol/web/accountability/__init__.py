@@ -1,0 +1,1 @@
+"""What was done, who looked, why each table is kept and for how long."""

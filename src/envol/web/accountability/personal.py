@@ -1,0 +1,66 @@
+"""What belongs to a person, app by app: what they take away, and what is done when they leave.
+
+Each app that keeps something about people registers one part, when it is ready. Apps below know nothing of those above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.functional import Promise
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one app keeps about people.
+
+    Parameters
+    ----------
+    name : str
+        The name of the table in what a person takes away.
+    title : lazy text
+    rows : callable
+        Return what is kept about a person, as plain values that JSON and CSV hold.
+    erase : callable
+        Erase it, or cut what leads to the person.
+    models : tuple of str
+        The labels of the models that this part answers for.
+    stays : lazy text
+        What stays after that without leading to the person, and why; empty where nothing does.
+    files : callable or None
+        Return further files that they take away, by name.
+    """
+
+    name: str
+    title: str | Promise
+    rows: Callable[[UUID], list[Row]]
+    erase: Callable[[UUID], None]
+    models: tuple[str, ...]
+    stays: str | Promise = ""
+    files: Callable[[UUID], dict[str, bytes]] | None = None
+
+
+_parts: dict[str, Part] = {}
+
+
+def register_part(part: Part) -> None:
+    """Register what an app keeps about people; once, when it is ready."""
+    _parts[part.name] = part
+
+
+def parts() -> list[Part]:
+    """Return every part, by name; that of the account itself comes last, for the others need it."""
+    return sorted(_parts.values(), key=lambda part: (part.name == "account", part.name))
+
+
+@transaction.atomic
+def erase_everything(person: UUID) -> None:
+    """Erase a person from every app: all of it or nothing."""
+    for part in parts():
+        part.erase(person)

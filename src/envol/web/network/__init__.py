@@ -1,0 +1,1 @@
+"""Organisations, who has which role in them, and their classes."""

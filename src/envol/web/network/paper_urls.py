@@ -1,0 +1,5 @@
+"""Addresses of the network."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Trainings on offer, as training bodies exchange them."""

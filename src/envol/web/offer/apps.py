@@ -1,0 +1,10 @@
+"""The app's declaration."""
+
+from django.apps import AppConfig
+
+
+class OfferConfig(AppConfig):
+    """Trainings on offer."""
+
+    name = "envol.web.offer"
+    label = "offer"

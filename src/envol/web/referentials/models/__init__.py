@@ -1,0 +1,1 @@
+"""The State's referentials as they were imported."""

@@ -1,0 +1,1 @@
+"""Finding things by their words, accents and old titles included."""
