@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,8 +14,9 @@ from envol.web.academy.briefing import FAST, Briefing, briefing_of
 from envol.web.academy.forms import TakeOffForm
 from envol.web.academy.selectors import offers_for
 from envol.web.flightdeck.listing import entries_of
-from envol.web.flightdeck.selectors import flights_of
+from envol.web.flightdeck.selectors import NEWEST_FIRST, flights_of
 from envol.web.flightdeck.services import take_off
+from envol.web.pagekit.keyset import keyset_page
 from envol.web.people.models import Person
 
 FLIGHTS_A_PAGE = 25
@@ -46,8 +46,9 @@ def briefing(request: HttpRequest, name: str) -> HttpResponse:
 @login_required
 def logbook(request: HttpRequest) -> HttpResponse:
     """Show the person's own flights, newest first."""
-    page = Paginator(flights_of(_person(request)), FLIGHTS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "academy/logbook.html", {"page_obj": page, "entries": entries_of(page)})
+    flights = flights_of(_person(request))
+    page = keyset_page(flights, order=NEWEST_FIRST, after=request.GET.get("after", ""), size=FLIGHTS_A_PAGE)
+    return render(request, "academy/logbook.html", {"page": page, "entries": entries_of(page.items)})
 
 
 def _take_off(request: HttpRequest, told: Briefing) -> HttpResponse:

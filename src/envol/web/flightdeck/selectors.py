@@ -14,6 +14,10 @@ from envol.web.network.selectors import instructs, learners_of
 from envol.web.people.models import Person
 
 
+NEWEST_FIRST = ("-created_at", "-id")
+"""The order of every list of flights; the second tells flights of one instant apart."""
+
+
 class NoSuchFlight(EnvolError):
     """There is no such flight, or it is somebody else's: the two are not told apart."""
 
@@ -71,7 +75,7 @@ def flight_for(person: Person, id: UUID) -> Flight:
 
 def flights_of(person: Person) -> QuerySet[Flight]:
     """Return a person's own flights, newest first."""
-    return Flight.objects.filter(pilot=person).order_by("-created_at")
+    return Flight.objects.filter(pilot=person).order_by(*NEWEST_FIRST)
 
 
 def airborne_of(person: Person) -> QuerySet[Flight]:
@@ -95,7 +99,7 @@ def standings_of(person: Person) -> dict[str, Standing]:
 
 def flights_in_the_air(person: Person) -> QuerySet[Flight]:
     """Return the flights that have not landed, of those that a person may see, newest first."""
-    return visible_to(person).filter(status=Status.AIRBORNE).order_by("-created_at")
+    return visible_to(person).filter(status=Status.AIRBORNE).order_by(*NEWEST_FIRST)
 
 
 def role_in(flight: Flight, person: Person) -> Role:

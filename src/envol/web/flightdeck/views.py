@@ -21,9 +21,10 @@ from envol.web.flightdeck.models import Flight, Role, Status
 from envol.web.flightdeck.school import plan_of
 from envol.web.flightdeck.words import cockpit_words
 from envol.web.network.selectors import instructs
+from envol.web.pagekit.keyset import keyset_page
 from envol.web.pagekit.language import page_language
 
-MOST_LISTED = 200
+FLIGHTS_A_PAGE = 50
 
 
 def visible_flight(request: HttpRequest, id: UUID) -> Flight:
@@ -85,4 +86,6 @@ def deck(request: HttpRequest) -> HttpResponse:
     if not instructs(request.user):  # type: ignore[arg-type]
         raise PermissionDenied
     flights = selectors.flights_in_the_air(request.user)  # type: ignore[arg-type]
-    return render(request, "flightdeck/deck.html", {"entries": entries_of(flights[:MOST_LISTED])})
+    after = request.GET.get("after", "")
+    page = keyset_page(flights, order=selectors.NEWEST_FIRST, after=after, size=FLIGHTS_A_PAGE)
+    return render(request, "flightdeck/deck.html", {"page": page, "entries": entries_of(page.items)})

@@ -1,6 +1,8 @@
-"""The addresses of this app."""
+"""The address of the search."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from envol.web.search import views
 
 app_name = "search"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("search/", views.search, name="search")]
