@@ -209,11 +209,13 @@ STATEMENTS = (
               ORDER BY 1) AS drawn""",
     """INSERT INTO search_entry (id, kind, key, title, title_en, hint, path, weight)
         SELECT n, (ARRAY['job', 'certification', 'training', 'organisation'])[1 + n %% 4], n,
-          'Technicien ' || md5('t' || n %% 3000) || ' de production ' || n, '', 'H' || n, '/about/', 0
+          'Titre ' || n, '', 'H' || n, '/about/', 0
         FROM generate_series(1, %(things)d) AS n""",
+    # Words are as frequent as their rank is low: the first is borne by one thing in four, most by a few.
     """INSERT INTO search_word (entry_id, word, is_former)
-        SELECT n, word, false FROM generate_series(1, %(things)d) AS n,
-          LATERAL (VALUES ('technicien'), ('production'), (md5('t' || n %% 3000)), (n::text), ('h' || n)) AS w(word)""",
+        SELECT DISTINCT n, word, false FROM generate_series(1, %(things)d) AS n,
+          LATERAL (SELECT 'mot' || floor(power(5000, random()) + 0 * n)::int AS word FROM generate_series(1, 5)
+                   UNION ALL SELECT 'h' || n) AS w""",
 )
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Length
+from django.db.models import Q, QuerySet
 
 from envol.web.search.folding import LONGEST, words_of
 from envol.web.search.models import Entry, FormerTitle, Word
 
 MOST_FOUND = 30
+MOST_RANKED = 1000
+"""Things that are put in order. A question that more of them answer says too little for an order to matter: the first
+that the index gives are taken, and the page asks for a further word."""
+WHOLE, BEGUN = 10, 6
+"""What a word of the question adds to the likeness: borne as it is, or begun by one that is borne."""
 MOST_WORDS = 8
 """Words of a question that count; nobody asks with more, and each costs a search."""
 
@@ -61,10 +68,12 @@ def find(question: str, *, kinds: Sequence[str] = (), most: int = MOST_FOUND) ->
     words = words_of(question)[:MOST_WORDS]
     if not words:
         return Finds(items=[], has_more=False)
-    found = list(_ranked(_bearing(words, kinds), words)[: most + 1])
+    found = _ranked(list(_bearing(words, kinds).values_list("pk", "weight", "title")[:MOST_RANKED]), words)[: most + 1]
     has_more = len(found) > most
-    reasons = _former_titles(found[:most], words)
-    items = [Find(entry=entry, former=reasons.get(entry.pk, "")) for entry in found[:most]]
+    by_id = Entry.objects.in_bulk(found[:most])
+    entries = [by_id[id] for id in found[:most] if id in by_id]
+    reasons = _former_titles(entries, words)
+    items = [Find(entry=entry, former=reasons.get(entry.pk, "")) for entry in entries]
     return Finds(items=items, has_more=has_more)
 
 
@@ -80,20 +89,26 @@ def _begins(word: str) -> Q:
     return Q(word__gte=word, word__lte=word.ljust(LONGEST, "z"))
 
 
-def _ranked(found: QuerySet[Entry], words: Sequence[str]) -> QuerySet[Entry]:
+def _ranked(found: Sequence[tuple[int, int, str]], words: Sequence[str]) -> list[int]:
     """Order finds: whole words of today's title before beginnings and before old titles, then short titles first."""
-    likeness: object = F("weight")
-    for word in words:
-        whole = Exists(Word.objects.filter(entry=OuterRef("pk"), word=word, is_former=False))
-        begun = Exists(Word.objects.filter(_begins(word), entry=OuterRef("pk"), is_former=False))
-        score = Case(When(whole, then=Value(10)), When(begun, then=Value(6)), default=Value(0), output_field=_WHOLE)
-        likeness = likeness + score  # type: ignore[operator]
-    return found.annotate(likeness=likeness, length=Length("title")).order_by(  # type: ignore[arg-type]
-        "-likeness", "length", "title", "id"
-    )
+    borne: dict[int, set[str]] = defaultdict(set)
+    asked = reduce(or_, (_begins(word) for word in words))
+    now = Word.objects.filter(asked, entry__in=[id for id, _, _ in found], is_former=False)
+    for entry, word in now.values_list("entry", "word"):
+        borne[entry].add(word)
+
+    def place(find: tuple[int, int, str]) -> tuple[int, int, str, int]:
+        id, weight, title = find
+        likeness = weight + sum(_likeness(word, borne[id]) for word in words)
+        return -likeness, len(title), title, id
+
+    return [id for id, _, _ in sorted(found, key=place)]
 
 
-_WHOLE = IntegerField()
+def _likeness(word: str, borne: Collection[str]) -> int:
+    if word in borne:
+        return WHOLE
+    return BEGUN if any(each.startswith(word) for each in borne) else 0
 
 
 def _former_titles(found: Sequence[Entry], words: Sequence[str]) -> dict[int, str]:
