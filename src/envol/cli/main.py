@@ -21,10 +21,13 @@ COMMANDS = {
     "qualify": "Compare the unit operations with answers from outside.",
     "check": "Check content files; every fault at once.",
     "bench": "Measure how fast it is.",
+    "import": "Import referentials, offers, schools, staff; or preview it (with the web extra).",
     "serve": "Serve the campus in a browser (with the web extra).",
     "manage": "Manage the campus: Django's own commands (with the web extra).",
 }
 """Each command with its one line of help, kept here so that `envol --help` imports none of them."""
+FILES = {"import": "importing"}
+"""The files, each with its function, of commands whose names Python keeps for itself."""
 
 FAILED, STOPPED = 1, 130
 
@@ -40,7 +43,8 @@ class Commands(click.Group):
         """Import a command's file and return the command."""
         if name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(f"envol.cli.{name}"), name)
+        file = FILES.get(name, name)
+        command = getattr(importlib.import_module(f"envol.cli.{file}"), file)
         assert isinstance(command, click.Command)
         return command
 

@@ -11,23 +11,14 @@ from pydantic import ValidationError
 
 from envol.errors import ContentError
 from envol.flight.content.canonical import content_hash
-from envol.flight.content.catalogue import KINDS, Catalogue, Document, UnitVocabulary
-from envol.flight.content.checks import check_catalogue, check_document, check_duplicates
+from envol.flight.content.catalogue import Catalogue, Document, UnitVocabulary
+from envol.flight.content.checks import check_document, check_duplicates
 from envol.flight.content.fault import Fault, did_you_mean
 from envol.flight.content.schema import Content
 from envol.gateways.content_faults import faults_of
+from envol.gateways.content_kinds import FOLDERS, homes, models, outside_kinds
 from envol.gateways.content_salvage import Salvage, salvage
 from envol.gateways.yaml_source import YamlSource, read_yaml
-
-FOLDERS: Mapping[str, str] = {
-    "parameters": "parameters",
-    "conditions": "condition",
-    "lines": "line",
-    "malfunctions": "malfunction",
-    "scenarios": "scenario",
-    "pilots": "pilot",
-}
-"""The folder of each kind; folders within it are free."""
 
 LARGEST_FILE = 1_000_000
 """Bytes; a content file takes a few thousand."""
@@ -50,8 +41,15 @@ def content_root() -> Path:
     raise ContentError([Fault(expected="the folder of the content", found=found, hint="install envol again")])
 
 
+def _folder_at(root: Path | None) -> Path:
+    root = root or content_root()
+    if not root.is_dir():
+        raise ContentError([Fault(file=str(root), expected="a content folder", found="none")])
+    return root
+
+
 def load_catalogue(root: Path | None, vocabulary: Mapping[str, UnitVocabulary]) -> Catalogue:
-    """Read and check all content.
+    """Read and check all content that flights read.
 
     Parameters
     ----------
@@ -65,14 +63,38 @@ def load_catalogue(root: Path | None, vocabulary: Mapping[str, UnitVocabulary]) 
     ContentError
         With every fault of every file, if there is one.
     """
-    root = root or content_root()
-    if not root.is_dir():
-        raise ContentError([Fault(file=str(root), expected="a content folder", found="none")])
-    harvest = _read_all(_tree(root), root)
+    root = _folder_at(root)
+    harvest = _read_all(_tree(root, FOLDERS), root)
     catalogue = harvest.catalogue(vocabulary)
-    if faults := harvest.faults + harvest.told(check_catalogue(catalogue, harvest.salvaged)):
+    read = [*harvest.documents, *harvest.salvaged]
+    faults = check_duplicates(read)
+    for document in read:
+        faults += _check(catalogue, document)
+    if faults := harvest.faults + harvest.told(faults):
         raise ContentError(_in_order(faults))
     return catalogue
+
+
+def load_documents(kind: str, root: Path | None = None) -> tuple[Document, ...]:
+    """Read all files of one kind, each by itself: what they say of other content is not looked at.
+
+    Parameters
+    ----------
+    kind : str
+        The word of its schema.
+    root : Path, optional
+        The content folder; the installed one where absent.
+
+    Raises
+    ------
+    ContentError
+        With every fault that a file has by itself, or by its name.
+    """
+    root = _folder_at(root)
+    harvest = _read_all(_tree(root, [folder for folder, each in homes().items() if each == kind]), root)
+    if faults := harvest.faults + check_duplicates(harvest.documents):
+        raise ContentError(_in_order(faults))
+    return tuple(harvest.documents)
 
 
 def check_paths(
@@ -86,8 +108,11 @@ def check_paths(
     root = root or content_root()
     given, missing = _expand(paths, root)
     asked = {path.resolve() for path, _ in given}
-    rest = _read_all((entry for entry in _tree(root) if entry[0].resolve() not in asked), root)
     harvest = _read_all(given, root)
+    # Of what no flight reads, only the kinds that were asked for: nothing else refers to them.
+    beside = [outside.folder for kind, outside in outside_kinds().items() if kind in harvest.kinds]
+    tree = _tree(root, [*FOLDERS, *beside])
+    rest = _read_all((entry for entry in tree if entry[0].resolve() not in asked), root)
     catalogue = Catalogue((*harvest.documents, *rest.documents), vocabulary, frozenset(harvest.unread | rest.unread))
     read = [*harvest.documents, *harvest.salvaged]
     inside = [document for document in read if document.file in harvest.inside]
@@ -96,7 +121,7 @@ def check_paths(
     files = {label for _, label in given}
     faults = [fault for fault in twice if fault.file in files]
     for document in read:
-        faults += check_document(catalogue, document)
+        faults += _check(catalogue, document)
     return _in_order([*missing, *harvest.faults, *harvest.told(faults)])
 
 
@@ -119,14 +144,20 @@ def _document(source: YamlSource) -> tuple[Document | Salvage | None, list[Fault
     kind, faults = ("", []) if source.broken else _kind(source)
     if not kind:
         return None, source.faults + faults
+    model = models()[kind]
     try:
-        content: Content = KINDS[kind].model_validate(source.value)
+        content: Content = model.model_validate(source.value)
     except ValidationError as error:
-        return salvage(source, KINDS[kind]), source.faults + faults_of(error, KINDS[kind], source)
+        return salvage(source, model), source.faults + faults_of(error, model, source)
     if source.faults:
-        return salvage(source, KINDS[kind]), source.faults
+        return salvage(source, model), source.faults
     value, lines = source.value, source.lines
     return Document(content=content, content_hash=content_hash(value), file=source.file, lines=lines), []
+
+
+def _check(catalogue: Catalogue, document: Document) -> list[Fault]:
+    outside = outside_kinds().get(document.content.kind)
+    return outside.check(catalogue, document) if outside else check_document(catalogue, document)
 
 
 @dataclass(slots=True)
@@ -143,6 +174,11 @@ class _Harvest:
     def salvaged(self) -> list[Document]:
         """What could be read of the documents at fault: to be checked, not to be flown."""
         return [salvage.document for salvage in self.salvages.values()]
+
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds that these files are of, as far as one can tell."""
+        return {document.content.kind for document in self.documents} | {kind for kind, _ in self.unread}
 
     def told(self, faults: Iterable[Fault]) -> list[Fault]:
         """Return the faults that are not merely an effect of what could not be read."""
@@ -175,15 +211,15 @@ def _announced(source: YamlSource, path: Path) -> tuple[str, str]:
     """Return the kind and name of a document that was not read, as far as one can tell."""
     value = source.value if isinstance(source.value, dict) else {}
     kind = str(value.get("schema", "")).removeprefix("envol/").removesuffix("/1")
-    guess = next((kind for folder, kind in FOLDERS.items() if folder in path.parts), "")
+    guess = next((kind for folder, kind in homes().items() if folder in path.parts), "")
     return kind or guess, str(value.get("name") or path.stem)
 
 
 def _misplaced(document: Document, folder: str | None) -> list[Fault]:
     kind = document.content.kind
-    if folder is None or FOLDERS.get(folder) == kind:
+    if folder is None or homes().get(folder) == kind:
         return []
-    home = next(folder for folder, each in FOLDERS.items() if each == kind)
+    home = next(folder for folder, each in homes().items() if each == kind)
     return [document.fault(("schema",), f"a {kind} in the folder {home}", f"it in {folder}")]
 
 
@@ -195,8 +231,8 @@ def _folder(path: Path, root: Path) -> str | None:
         return None
 
 
-def _tree(root: Path) -> Iterator[tuple[Path, str]]:
-    for folder in FOLDERS:
+def _tree(root: Path, folders: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    for folder in folders:
         for path in _yaml_files(root / folder):
             yield path, str(path.relative_to(root.parent))
 
@@ -211,7 +247,7 @@ def _expand(paths: Iterable[Path], root: Path) -> tuple[list[tuple[Path, str]], 
     for path in paths:
         if path.is_dir():
             whole = path.resolve() == root.resolve()
-            found = [file for file, _ in _tree(path)] if whole else _yaml_files(path)
+            found = [file for file, _ in _tree(path, homes())] if whole else _yaml_files(path)
             files |= {file: str(file) for file in found}
             if not found:
                 faults.append(Fault(file=str(path), expected="YAML files in the folder", found="none"))
@@ -244,7 +280,7 @@ def _source(path: Path, file: str) -> YamlSource:
 
 def _kind(source: YamlSource) -> tuple[str, list[Fault]]:
     """Return the kind that the key schema announces, or an empty text and the fault."""
-    known = [f"envol/{kind}/1" for kind in KINDS]
+    known = [f"envol/{kind}/1" for kind in models()]
     value: Any = source.value
     schema = value.get("schema") if isinstance(value, dict) else None
     if schema in known:

@@ -8,3 +8,9 @@ class AccountabilityConfig(AppConfig):
 
     name = "envol.web.accountability"
     label = "accountability"
+
+    def ready(self) -> None:
+        """Say what people take away of deeds and looks, and when these end."""
+        from envol.web.accountability.keeping import register_keeping
+
+        register_keeping()

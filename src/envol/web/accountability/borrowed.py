@@ -8,4 +8,4 @@ if TYPE_CHECKING:
     from envol.web.accountability.processing import Processing
 
 BORROWED: dict[str, Processing] = {}
-"""Filled by `accountability.register_of_others`, once the apps are ready."""
+"""Filled by the app that brings the package, when it is ready."""

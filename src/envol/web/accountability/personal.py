@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.functional import Promise
+
+from envol.web.accountability.stores import everywhere
 
 Row = dict[str, Any]
 
@@ -59,8 +60,8 @@ def parts() -> list[Part]:
     return sorted(_parts.values(), key=lambda part: (part.name == "account", part.name))
 
 
-@transaction.atomic
 def erase_everything(person: UUID) -> None:
-    """Erase a person from every app: all of it or nothing."""
-    for part in parts():
-        part.erase(person)
+    """Erase a person from every app and every store: all of it or nothing."""
+    with everywhere():
+        for part in parts():
+            part.erase(person)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from django.apps import apps
 from django.db.models import Model
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from envol.web.accountability.borrowed import BORROWED
@@ -66,6 +67,11 @@ class Entry:
 
     model: type[Model]
     processing: Processing
+
+    @property
+    def title(self) -> str:
+        """What the table is called, with a capital."""
+        return capfirst(str(self.model._meta.verbose_name_plural))
 
     @property
     def fields(self) -> list[str]:

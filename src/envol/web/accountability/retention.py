@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
+
+from envol.web.accountability.stores import everywhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +48,13 @@ def jobs() -> list[Job]:
 
 
 def run(*, now: datetime | None = None, dry_run: bool = False) -> dict[str, int]:
-    """Run every job; return how many records each ended, or would end."""
+    """Run every job; return how many records each ended, or would end.
+
+    Each job is done whole, in every store, or not at all; those before one that fails stay done.
+    """
     now = now or timezone.now()
     ended = {}
     for job in jobs():
-        with transaction.atomic():
+        with everywhere(dry_run=dry_run):
             ended[job.name] = job.end(now - job.keep)
-            if dry_run:
-                transaction.set_rollback(True)
     return ended

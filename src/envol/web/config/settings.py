@@ -3,7 +3,14 @@
 ``ENVOL_HOME`` (folder of the database and the key), ``DATABASE_URL``, ``PAPERS_DATABASE_URL`` (the papers of minors,
 in a store of their own), ``ENVOL_SECRET_KEY``, ``ENVOL_HOSTS``,
 ``ENVOL_ORIGINS`` (as ``https://campus.example.org``), ``ENVOL_HTTPS``, ``ENVOL_DEMONSTRATION``, ``ENVOL_DEBUG``,
-``ENVOL_STATIC`` (where collected static files go).
+``ENVOL_STATIC`` (where collected static files go), ``ENVOL_PROXIES`` (how many of our own servers stand before this
+one).
+
+Ways to sign in, beside e-mail and password, all off (docs/how-to/sign-in.md): ``ENVOL_PASSKEYS``, ``ENVOL_TOTP``;
+``ENVOL_OIDC`` (a JSON list of providers), or ``ENVOL_OIDC_NAME``, ``_SERVER``, ``_CLIENT_ID``, ``_SECRET`` and, if need
+be, ``_ID``, ``_EMAIL_DOMAINS``; ``ENVOL_SAML_NAME``, ``_ENTITY``, and ``_METADATA`` or ``_SSO`` and ``_CERTIFICATE``,
+``_EMAIL_DOMAINS``; ``ENVOL_CAS_NAME``, ``_SERVER``, ``_EMAIL_ATTRIBUTE``, ``_EMAIL_DOMAINS``;
+``ENVOL_SIGN_IN_ORIGINS`` (sites that an identity provider leads on to).
 """
 
 from __future__ import annotations
@@ -19,6 +26,7 @@ from django.utils.translation import gettext_lazy as _
 from envol.web.config.home import home, is_on, secret_key, words
 from envol.web.config.logs import logging_by
 from envol.web.config.stores import PAPERS
+from envol.web.people.sign_in import sign_in_of
 
 WEB = Path(__file__).parents[1]
 
@@ -114,9 +122,14 @@ CHANNEL_LAYERS = {"default": {"BACKEND": "envol.web.flightdeck.layer.MemoryLayer
 # --- people ----------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.Person"
+SIGN_IN = sign_in_of(os.environ)
+"""The ways in that this campus has, beside e-mail and password and the card of a pupil."""
+INSTALLED_APPS += SIGN_IN.apps
+MIDDLEWARE += ["envol.web.people.middleware.OwnAccountMiddleware"]
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
     "rules.permissions.ObjectPermissionBackend",
+    *SIGN_IN.backends,
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -132,6 +145,26 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {
+    # Only cards that open nothing are counted: a whole class signs in from one address.
+    "pupil_card": "60/5m/ip,2000/5m/key",
+    "take_away": "10/h/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = SIGN_IN.proxies
+MFA_SUPPORTED_TYPES = SIGN_IN.factors
+MFA_PASSKEY_LOGIN_ENABLED = SIGN_IN.passkeys
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not is_on("ENVOL_HTTPS")  # browsers take it from this machine only
+MFA_TOTP_ISSUER = "Envol"
+SOCIALACCOUNT_ADAPTER = "envol.web.people.social_adapter.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = SIGN_IN.providers
+SOCIALACCOUNT_EMAIL_REQUIRED = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+CAS_SERVER_URL = SIGN_IN.cas.server if SIGN_IN.cas else None
+CAS_VERSION = "3"
+CAS_STORE_NEXT = True  # the server is told one address of ours, whatever page is wanted next
+CAS_REDIRECT_URL = LOGIN_REDIRECT_URL
+CAS_IGNORE_REFERER = True
+CAS_LOGIN_MSG = CAS_LOGGED_MSG = None
 EMAIL_BACKEND = os.environ.get("ENVOL_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 
 # --- languages -------------------------------------------------------------------------------------------------------
@@ -161,7 +194,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *SIGN_IN.origins],
         "frame-ancestors": [NONE],
     }
 }

@@ -1,8 +1,9 @@
 """Addresses of the campus."""
 
-from django.urls import include, path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("envol.web.portal.urls")),
     path("", include("envol.web.people.urls")),
     path("", include("envol.web.accountability.urls")),
@@ -12,8 +13,10 @@ urlpatterns = [
     path("", include("envol.web.offer.urls")),
     path("", include("envol.web.academy.urls")),
     path("", include("envol.web.flightdeck.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("allauth.urls")),
 ]
+if settings.SIGN_IN.cas:
+    urlpatterns += [path("accounts/cas/", include("envol.web.people.cas_urls"))]
 
 handler400 = "envol.web.portal.views.bad_request"
 handler403 = "envol.web.portal.views.permission_denied"

@@ -22,6 +22,7 @@ from envol.web.flightdeck.debrief.page import page_document, score_context
 from envol.web.flightdeck.debrief.reader import Reader
 from envol.web.flightdeck.debrief.recall import flown_again, rewind_of
 from envol.web.flightdeck.debrief.telemetry import telemetry_document
+from envol.web.flightdeck.looks import write_down_look
 from envol.web.flightdeck.models import Flight, Role, Status
 from envol.web.flightdeck.school import recording
 from envol.web.flightdeck.units import shown_rate
@@ -61,6 +62,7 @@ def score(request: HttpRequest, id: UUID) -> HttpResponse:
         "meta": page_document(flight, record, telling),
         "words": debrief_words(),
     }
+    write_down_look(request, [flight], "score")
     return render(request, "flightdeck/score.html", context)
 
 
@@ -84,6 +86,7 @@ def replay(request: HttpRequest, id: UUID) -> HttpResponse:
         "meta": page_document(flight, record, telling),
         "words": debrief_words(),
     }
+    write_down_look(request, [flight], "replay")
     return render(request, "flightdeck/replay.html", context)
 
 

@@ -17,6 +17,7 @@ from envol.gateways.telemetry_file import table_of_flight, write_table
 from envol.web.flightdeck.debrief.recall import flown_again
 from envol.web.flightdeck.debrief_views import keeps_its_truth
 from envol.web.flightdeck.journal import lines_of
+from envol.web.flightdeck.looks import write_down_look
 from envol.web.flightdeck.models import Flight
 from envol.web.flightdeck.school import recording
 from envol.web.flightdeck.views import grounded, visible_flight
@@ -32,6 +33,7 @@ def journal(request: HttpRequest, id: UUID) -> HttpResponse:
     flight = visible_flight(request, id)
     if keeps_its_truth(request, flight):
         return render(request, "flightdeck/not_yet.html", {"flight": flight}, status=403)
+    write_down_look(request, [flight], "journal")
     # Not streamed: a few hundred kilobytes at most, and a generator over the database would outlive its connection.
     return _file("".join(lines_of(flight.id)).encode(), JOURNAL, file_name(flight, "jsonl"))
 
@@ -48,6 +50,7 @@ def telemetry(request: HttpRequest, id: UUID) -> HttpResponse:
         table = table_of_flight(flown_again(recording(flight)))
     except EnvolError as error:
         return grounded(request, flight, error)
+    write_down_look(request, [flight], "telemetry")
     with TemporaryDirectory(prefix="envol-") as folder:
         path = Path(folder) / "telemetry.parquet"
         write_table(table, path)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from envol.errors import EnvolError
 from envol.web.flightdeck import selectors
 from envol.web.flightdeck.listing import entries_of, title_of
+from envol.web.flightdeck.looks import write_down_look
 from envol.web.flightdeck.meta import Meta
 from envol.web.flightdeck.models import Flight, Role, Status
 from envol.web.flightdeck.school import plan_of
@@ -62,6 +63,7 @@ def cockpit(request: HttpRequest, id: UUID) -> HttpResponse:
         meta = cockpit_document(flight, role)
     except EnvolError as error:
         return grounded(request, flight, error)
+    write_down_look(request, [flight], "cockpit")
     return render(request, "flightdeck/cockpit.html", {"flight": flight, "meta": meta, "words": cockpit_words()})
 
 

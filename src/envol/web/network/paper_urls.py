@@ -1,5 +1,11 @@
-"""Addresses of the network."""
+"""Addresses of papers, of deeds and of looks."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from envol.web.network import activity_views, paper_views
+
+urlpatterns = [
+    path("groups/<uuid:group>/pupils/<int:number>/paper/", paper_views.paper, name="paper"),
+    path("activity/", activity_views.activity, name="activity"),
+    path("access-log/", activity_views.access_log, name="access-log"),
+]

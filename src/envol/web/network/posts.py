@@ -14,6 +14,8 @@ from django.utils import timezone
 from envol.web.network.models import Membership, Role
 from envol.web.people.models import Person
 
+__all__ = ["NONE", "Posts", "Role", "lasting", "memberships_on", "posts_of"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posts:

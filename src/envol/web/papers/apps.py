@@ -8,3 +8,9 @@ class PapersConfig(AppConfig):
 
     name = "envol.web.papers"
     label = "papers"
+
+    def ready(self) -> None:
+        """Say what people take away of their papers, and when these end."""
+        from envol.web.papers.keeping import register_keeping
+
+        register_keeping()

@@ -19,13 +19,15 @@ from envol.web.accountability.processing import Basis, Processing
 class CivilFile(models.Model):
     """What the law asks a school to know of a pupil whom a company receives."""
 
-    pupil = models.UUIDField(_("pupil (opaque id)"), primary_key=True)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    pupil = models.UUIDField(_("pupil (opaque id)"))
     school = models.UUIDField(_("school (opaque id)"))
-    """Whose it is: only that organisation's people read it."""
+    """Whose it is: only that organisation's people read it. A pupil of two schools has a paper in each."""
     family_name = models.CharField(_("family name"), max_length=120, blank=True)
     given_name = models.CharField(_("given name"), max_length=120, blank=True)
     birth_date = models.DateField(_("birth date"))
     kept_until = models.DateField(_("kept until"))
+    """Its last day."""
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     processing: ClassVar = Processing(
@@ -40,6 +42,8 @@ class CivilFile(models.Model):
     class Meta:
         verbose_name = _("pupil's paper")
         verbose_name_plural = _("pupils' papers")
+        indexes: ClassVar = [models.Index(fields=["kept_until"], name="paper_by_end")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["pupil", "school"], name="one_paper_a_school")]
 
     def __str__(self) -> str:
         return str(self.pupil)[:8]
@@ -66,6 +70,7 @@ class Representative(models.Model):
     class Meta:
         verbose_name = _("legal representative")
         verbose_name_plural = _("legal representatives")
+        ordering: ClassVar = ["name", "id"]
 
     def __str__(self) -> str:
         return str(self.id)[:8]
@@ -92,6 +97,7 @@ class Signature(models.Model):
     class Meta:
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
+        ordering: ClassVar = ["-signed_at", "-id"]
 
     def __str__(self) -> str:
         return f"{self.document} {self.signed_at:%Y-%m-%d}"

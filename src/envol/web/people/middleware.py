@@ -1,12 +1,32 @@
-"""The language and the look that a person chose, on every page."""
+"""The language and the look that a person chose, on every page, and which pages are none of theirs."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
+from envol.errors import Refusal
+from envol.web.people.models import Person
 from envol.web.people.preferences import THEME_COOKIE, keeps_choices
+from envol.web.people.refused_page import refused_page
+from envol.web.people.services import refuse_what_is_not_theirs
+
+OWN = frozenset(
+    {
+        "account_email",
+        "account_change_password",
+        "account_set_password",
+        "account_reauthenticate",
+        "socialaccount_connections",
+    }
+)
+"""Pages on which somebody gives an e-mail, a password or a provider, by their names."""
+OWN_KEYS = "mfa_"
+KEYS_OF_ENTRY = frozenset({"mfa_authenticate", "mfa_login_webauthn", "mfa_trust"})
 
 
 class DressedRequest(HttpRequest):
@@ -31,3 +51,25 @@ class PreferencesMiddleware(MiddlewareMixin):
                 translation.activate(person.language)
                 request.LANGUAGE_CODE = translation.get_language()
         request.theme = theme
+
+
+class OwnAccountMiddleware(MiddlewareMixin):
+    """Closes the pages of e-mail, password and keys to shared accounts and to pupils', who have none of these."""
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Answer with the sentence where the page is none of theirs."""
+        name = request.resolver_match.url_name or "" if request.resolver_match else ""
+        if not is_for_owners(name) or not isinstance(request.user, Person):
+            return None
+        try:
+            refuse_what_is_not_theirs(request.user)
+        except Refusal as refused:
+            return refused_page(request, refused)
+        return None
+
+
+def is_for_owners(name: str) -> bool:
+    """Say whether a page, by its name, is for those who own their account alone and sign in by e-mail."""
+    return name in OWN or (name.startswith(OWN_KEYS) and name not in KEYS_OF_ENTRY)

@@ -165,3 +165,31 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Identity(models.Model):
+    """Who somebody is elsewhere: a digest of what an identity provider calls them, by which they are found again."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="identities")
+    issuer = models.CharField(_("identity provider"), max_length=200)
+    digest = models.CharField(max_length=64)
+    """Keyed: the name that somebody has elsewhere is nowhere kept."""
+    created_at = models.DateTimeField(_("first sign-in"), default=timezone.now, editable=False)
+
+    processing: ClassVar = Processing(
+        purpose=_("sign-in through the identity provider of an establishment"),
+        basis=Basis.PUBLIC_TASK,
+        whose=_("whoever signs in through it"),
+        recipients=_("the person"),
+        kept=_("as long as the account"),
+    )
+
+    class Meta:
+        verbose_name = _("identity elsewhere")
+        verbose_name_plural = _("identities elsewhere")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issuer", "digest"], name="one_person_an_identity"),
+        ]
+
+    def __str__(self) -> str:
+        return self.issuer

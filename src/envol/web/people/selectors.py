@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from envol.web.people.models import Person
+from envol.web.accountability.models import AccessRecord
+from envol.web.papers.selectors import birth_date_of, needs_representative
+from envol.web.people import cards
+from envol.web.people.models import ApiToken, Consent, Person, Purpose
+from envol.web.people.wordings import WORDINGS, Wording
 
 
 def signed_in(sessions: Collection[str]) -> dict[str, Person]:
@@ -33,3 +40,85 @@ def signed_in(sessions: Collection[str]) -> dict[str, Person]:
         if person and constant_time_compare(data.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash()):
             found[key] = person
     return found
+
+
+def sessions_of(person: UUID) -> Iterator[Session]:
+    """Yield the sessions of somebody: all that last are looked through, for none says whose it is but inside."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(person):
+            yield session
+
+
+def pupil_of_card(text: str) -> Person | None:
+    """Return the pupil whose card says these words, however they were typed; None where it is nobody's."""
+    if cards.signs_of(text) is None:
+        return None
+    return Person.objects.filter(card__in=cards.digests_of(text), is_active=True).first()
+
+
+def consents_alone(person: Person) -> bool:
+    """Say whether somebody consents without a legal representative: from fifteen on.
+
+    Where no paper says when a pupil was born, they count as younger; whoever is no pupil counts as grown up.
+    """
+    birth = birth_date_of(person.pk)
+    return not (person.is_pupil if birth is None else needs_representative(birth, timezone.localdate()))
+
+
+def may_consent_to(person: Person, purpose: Purpose) -> bool:
+    """Say whether a purpose is about somebody: an account without name or e-mail has nothing to say about them."""
+    return not (person.is_pupil and WORDINGS[purpose].names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where somebody stands on one purpose.
+
+    Parameters
+    ----------
+    purpose : Purpose
+    wording : Wording
+    consent : Consent or None
+        The one that holds.
+    """
+
+    purpose: Purpose
+    wording: Wording
+    consent: Consent | None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether what was consented to is what is asked today."""
+        return self.consent is not None and self.consent.wording == self.wording.version
+
+
+def standings_of(person: Person) -> list[Standing]:
+    """Return where somebody stands on each purpose that is about them."""
+    holding = {each.purpose: each for each in Consent.objects.filter(person=person, withdrawn_at=None)}
+    return [
+        Standing(purpose=purpose, wording=WORDINGS[purpose], consent=holding.get(purpose.value))
+        for purpose in Purpose
+        if may_consent_to(person, purpose)
+    ]
+
+
+def has_consented(person: UUID, purpose: Purpose) -> bool:
+    """Say whether somebody consents to the wording of today."""
+    return consenting_to(purpose).filter(pk=person).exists()
+
+
+def consenting_to(purpose: Purpose) -> QuerySet[Person]:
+    """Return those who consent to the wording of today."""
+    return Person.objects.filter(
+        consents__purpose=purpose, consents__withdrawn_at=None, consents__wording=WORDINGS[purpose].version
+    )
+
+
+def tokens_of(person: Person) -> QuerySet[ApiToken]:
+    """Return somebody's own tokens, newest first."""
+    return ApiToken.objects.filter(person=person).order_by("-created_at")
+
+
+def looks_at(person: Person) -> QuerySet[AccessRecord]:
+    """Return who looked at what is kept about a pupil; of adults, nothing is written down."""
+    return AccessRecord.objects.filter(pupil=person.pk).select_related("reader")

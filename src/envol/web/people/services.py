@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
+from envol.web.people import cards
 from envol.web.people.models import Language, Person, Theme
+from envol.web.people.refusals import refusal
 
 
 class Demonstration(StrEnum):
@@ -44,3 +46,60 @@ def choose(*, person: Person, language: Language | None = None, theme: Theme | N
     for name, value in kept.items():
         setattr(person, name, value)
     person.save(update_fields=list(kept))
+
+
+def rename(*, person: Person, name: str) -> None:
+    """Keep the name by which others read of somebody; none at all is a choice as well.
+
+    Raises
+    ------
+    Refusal
+        If the account is a pupil's or shared.
+    """
+    refuse_what_is_not_theirs(person)
+    person.name = " ".join(name.split())
+    person.save(update_fields=["name"])
+
+
+def refuse_what_is_not_theirs(person: Person) -> None:
+    """Refuse whoever may hold neither name, e-mail, password, key nor token.
+
+    Raises
+    ------
+    Refusal
+        If the account is a pupil's or shared.
+    """
+    if person.is_fictional:
+        raise refusal("shared-account")
+    if person.is_pupil:
+        raise refusal("pupil-account")
+
+
+def make_pupil(*, language: str = "") -> tuple[Person, str]:
+    """Make a pupil, without name or e-mail; return them and the words of their card, which are kept nowhere.
+
+    Parameters
+    ----------
+    language : str
+        Of their pages, empty for that of their device.
+    """
+    card = cards.drawn()
+    return Person.objects.create_user(card=cards.digest_of(card), language=language), card
+
+
+def renew_card(*, pupil: Person) -> str:
+    """Give a pupil another card and return its words; the one before opens nothing any more.
+
+    Raises
+    ------
+    Refusal
+        If the person is no pupil.
+    """
+    if not pupil.is_pupil:
+        raise refusal("no-pupil")
+    card = cards.drawn()
+    pupil.card = cards.digest_of(card)
+    # Whoever found the lost card may be signed in by it: another password, which nobody can type, ends their session.
+    pupil.set_unusable_password()
+    pupil.save(update_fields=["card", "password"])
+    return card

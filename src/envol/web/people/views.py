@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from envol.web.people.forms import PreferencesForm
+from envol.web.people.next_page import next_page
 from envol.web.people.preferences import keep
 from envol.web.people.services import Demonstration, demonstration_person
 
@@ -34,19 +34,13 @@ def _keep_preferences(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "people/preferences.html", {"form": form}, status=422)
     language, theme = form.cleaned_data["language"], form.cleaned_data["theme"]
-    page = _next(request)
+    page = next_page(request)
     response = redirect(page or reverse("people:preferences"))
     keep(request.user, response, language, theme)
     if not page:
         with translation.override(language or translation.get_language()):
             messages.success(request, _("Your choices are kept."))
     return response
-
-
-def _next(request: HttpRequest) -> str:
-    page = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if is_ours else ""
 
 
 @require_POST

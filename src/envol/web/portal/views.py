@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from envol.web.people.models import Person
-from envol.web.portal.selectors import now_for
+from envol.web.portal.now import now_for
 
 
 @require_safe

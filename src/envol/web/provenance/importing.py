@@ -68,11 +68,15 @@ class Intake:
     def count(self, table: str, tally: Tally) -> None:
         """Count what was written into a table, under the name that people read."""
         self.tallies.setdefault(table, Tally()).add(tally)
-        self.progress(tally.created + tally.updated + tally.unchanged)
+        self.progress(tally.standing)
 
-    def refuse(self, fault: Fault, records: int = 1) -> None:
-        """Refuse what one line or element says."""
+    def refuse(self, fault: Fault | None, records: int = 1, *, table: str = "") -> None:
+        """Refuse what one line or element says; without a fault where what it leans on was told already."""
         self.refused += records
+        if table:
+            self.tallies.setdefault(table, Tally()).refused += records
+        if fault is None:
+            return
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(fault)
 

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from operator import itemgetter
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from envol.web.provenance.models import Imported, ImportRun
+from envol.web.provenance.writing import AT_ONCE, Row, Writing
 
-AT_ONCE = 2000
-"""Rows in one statement's worth of work: more would gain nothing and hold more memory."""
-
-Row = Mapping[str, Any]
 _T = TypeVar("_T")
 
 
 @dataclass(slots=True)
 class Tally:
-    """How many records an import created, updated, left unchanged, retired."""
+    """How many records an import created, updated, left unchanged, retired, refused."""
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     retired: int = 0
+    refused: int = 0
 
     def add(self, other: Tally) -> None:
         """Count those of another one, too."""
@@ -35,10 +34,27 @@ class Tally:
         self.updated += other.updated
         self.unchanged += other.unchanged
         self.retired += other.retired
+        self.refused += other.refused
+
+    @property
+    def standing(self) -> int:
+        """Records that stand in the table when all is written."""
+        return self.created + self.updated + self.unchanged
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.created or self.updated or self.retired)
 
 
 def upsert(
-    rows: Iterable[Row], among: QuerySet[Any], *, key: Sequence[str], fields: Sequence[str], run: ImportRun
+    rows: Iterable[Row],
+    among: QuerySet[Any],
+    *,
+    key: Sequence[str],
+    fields: Sequence[str],
+    run: ImportRun,
+    retiring: Callable[[], bool] = lambda: False,
 ) -> Tally:
     """Write rows into the table of `among`; each row's key is told apart from all others by the caller.
 
@@ -52,6 +68,9 @@ def upsert(
         What tells records apart, and what else is written.
     run : ImportRun
         Stands on every record that is written.
+    retiring : callable
+        Asked when all rows are read: whether they were all there are, so that the standing records of `among` that no
+        row named are retired. Without it `retire` does the same for rows that came in batches.
 
     Returns
     -------
@@ -59,23 +78,26 @@ def upsert(
     """
     model: type[Imported] = among.model
     standing = _standing(among, key, fields)
-    fresh: list[Imported] = []
-    changed: list[Imported] = []
+    key_of, values_of = _picked(key), _picked(fields)
+    named: set[tuple[Any, ...]] = set()
+    writing = Writing(model, key, fields, run)
     tally = Tally()
     for row in rows:
-        held = standing.get(tuple(row[name] for name in key))
-        values = tuple(row[name] for name in fields)
+        of_key = key_of(row)
+        held = standing.get(of_key)
+        named.add(of_key)
         if held is None:
-            fresh.append(model(**row, provenance=run))
-        elif held[1] != values or held[2] is not None:
-            changed.append(model(**{"pk": held[0], **row}, provenance=run, retired_on=None))
+            writing.create(row)
+            tally.created += 1
+        elif held[1] != values_of(row) or held[2] is not None:
+            writing.update(held[0], row)
+            tally.updated += 1
         else:
             tally.unchanged += 1
-    model._default_manager.bulk_create(fresh, batch_size=AT_ONCE)
-    model._default_manager.bulk_update(
-        changed, [*(_field_name(model, name) for name in fields), "provenance", "retired_on"], batch_size=AT_ONCE // 10
-    ) if changed else None
-    tally.created, tally.updated = len(fresh), len(changed)
+    writing.finish()
+    if retiring():
+        gone = [pk for of_key, (pk, _, day) in standing.items() if day is None and of_key not in named]
+        tally.retired = _retire(model, gone, run)
     return tally
 
 
@@ -83,10 +105,7 @@ def retire(among: QuerySet[Any], *, key: Sequence[str], seen: set[tuple[Any, ...
     """Mark the records that stood no more in what was imported; return how many that were standing before."""
     standing = among.filter(retired_on=None).values_list("pk", *key)
     gone = [pk for pk, *values in standing.iterator(AT_ONCE) if tuple(values) not in seen]
-    day: date = run.dated or timezone.localdate()
-    for some in in_batches(gone, 500):
-        among.model._default_manager.filter(pk__in=some).update(retired_on=day, provenance=run)
-    return len(gone)
+    return _retire(among.model, gone, run)
 
 
 def in_batches(things: Iterable[_T], size: int = AT_ONCE) -> Iterator[list[_T]]:
@@ -94,6 +113,13 @@ def in_batches(things: Iterable[_T], size: int = AT_ONCE) -> Iterator[list[_T]]:
     rest = iter(things)
     while batch := list(islice(rest, size)):
         yield batch
+
+
+def _retire(model: type[Imported], gone: Sequence[Any], run: ImportRun) -> int:
+    day: date = run.dated or timezone.localdate()
+    for some in in_batches(gone, 500):
+        model._default_manager.filter(pk__in=some).update(retired_on=day, provenance=run)
+    return len(gone)
 
 
 def _standing(
@@ -104,6 +130,7 @@ def _standing(
     return {row[2:cut]: (row[0], row[cut:], row[1]) for row in rows.iterator(AT_ONCE)}
 
 
-def _field_name(model: type[Model], name: str) -> str:
-    """Return a field's own name where that of its column was given."""
-    return next((field.name for field in model._meta.concrete_fields if field.attname == name), name)
+def _picked(names: Sequence[str]) -> Callable[[Row], tuple[Any, ...]]:
+    """Return what takes some values of a row as a tuple, also where there is only one."""
+    pick = itemgetter(*names) if names else lambda row: ()
+    return pick if len(names) != 1 else lambda row: (pick(row),)

@@ -1,5 +1,11 @@
-"""Addresses of the referentials."""
+"""Addresses of the certifications."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from envol.web.referentials import certification_views
+
+urlpatterns: list[URLPattern] = [
+    path("certifications/", certification_views.certifications, name="certifications"),
+    path("certifications/<str:code>/", certification_views.certification, name="certification"),
+    path("rncp/<str:number>/", certification_views.sheet, name="sheet"),
+]

@@ -1,0 +1,1 @@
+"""Reading what others send: tables, archives, exchange formats; every fault with its file and line."""

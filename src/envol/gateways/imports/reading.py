@@ -1,0 +1,167 @@
+"""Tables as people and ministries send them: CSV files with a header, read line by line, each fault with its place."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import IO
+
+from envol.errors import ContentError, EnvolError, nearest
+from envol.flight.content.fault import Fault
+
+DELIMITERS = (",", ";", "\t")
+LONGEST_LINE = 1 << 20
+"""Letters in one line: beyond it the file is no table, and reading on would only fill the memory."""
+_SAVE_AGAIN = "save it as “CSV UTF-8” in the spreadsheet, or run iconv -f {} -t UTF-8 {!r} > new.csv"
+_QUOTES = "a cell that holds the delimiter, a quotation mark or a line break is put in quotation marks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One record of a table.
+
+    Parameters
+    ----------
+    number : int
+        The line of the file on which it begins; the header, blank lines and the lines within quoted cells count.
+    cells : mapping of str to str
+        By column, without blanks around them.
+    """
+
+    number: int
+    cells: Mapping[str, str]
+
+
+def fault_at(path: Path | str, line: int, key: str, expected: str, found: str, hint: str = "") -> Fault:
+    """Return the fault of one cell, or with an empty key of a whole line."""
+    return Fault(file=str(path), line=line, key=key, expected=expected, found=found, hint=hint)
+
+
+def read_table(
+    path: Path, *, required: Collection[str], kind: str, aliases: Mapping[str, str] | None = None, shown: str = ""
+) -> Iterator[Line | Fault]:
+    """Yield the records of a CSV file in UTF-8, and a fault for each line that is none; never the whole file at once.
+
+    The delimiter (comma, semicolon or tab) is told from the header. Blank lines are passed over.
+
+    Parameters
+    ----------
+    path : Path
+    required : collection of str
+        The columns without which the file is not of this kind. Capitals do not matter; other columns are handed on
+        under the name that the file gives them.
+    kind : str
+        What the table holds, for the sentence of an error: ``staff``.
+    aliases : mapping of str to str, optional
+        Other names of columns, each with the one it stands for; capitals do not matter.
+    shown : str
+        How faults call the file where its path would say nothing to people, as out of an archive.
+
+    Raises
+    ------
+    ContentError
+        If the file is no text in UTF-8; the fault names line and byte. The lines before are worth no more: they have
+        been read in a wrong encoding too.
+    EnvolError
+        If the file is empty or a column is missing; the text names those found.
+    """
+    name = shown or str(path)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as opened:
+            yield from _records(_lines(opened, name), name, kind, required, aliases or {})
+    except UnicodeDecodeError:
+        raise ContentError([_wrong_encoding(path, name)]) from None
+
+
+def _records(
+    lines: Iterator[str], name: str, kind: str, required: Collection[str], aliases: Mapping[str, str]
+) -> Iterator[Line | Fault]:
+    blank, first = 0, ""
+    for first in lines:
+        if first.strip():
+            break
+        blank += 1
+    reader = csv.reader(chain([first], lines), delimiter=_delimiter(first), strict=True)
+    try:
+        header = _header(next(reader, []), name, kind, required, aliases)
+    except csv.Error as error:
+        raise ContentError([_unreadable(name, blank + 1, error)]) from None
+    while True:
+        number = blank + reader.line_num + 1
+        try:
+            row = [cell.strip() for cell in next(reader)]
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield _unreadable(name, number, error)
+            continue
+        if not any(row):
+            continue
+        if len(row) == len(header):
+            yield Line(number=number, cells=dict(zip(header, row, strict=True)))
+        else:
+            yield fault_at(name, number, "", f"{len(header)} cells as in the header", str(len(row)), _QUOTES)
+
+
+def _header(cells: list[str], name: str, kind: str, required: Collection[str], aliases: Mapping[str, str]) -> list[str]:
+    found = [cell.strip() for cell in cells]
+    if not any(found):
+        raise EnvolError(f"{name} is empty: a {kind} file begins with a line that names its columns")
+    known = {column.casefold(): column for column in (*aliases.values(), *required)}
+    known = {**{alias.casefold(): column for alias, column in aliases.items()}, **known}
+    header = [known.get(cell.casefold(), cell) for cell in found]
+    said = f"columns {', '.join(filter(None, found))}"
+    if missing := [column for column in required if column not in header]:
+        close = [each for column in missing for each in nearest(column, [cell for cell in found if cell])[:1]]
+        hint = f"; {' and '.join(dict.fromkeys(close))} may be meant" if close else ""
+        raise EnvolError(f"{name} is no {kind} file: {', '.join(missing)} is missing among its {said}{hint}")
+    if twice := [column for column in dict.fromkeys(header) if column and header.count(column) > 1]:
+        raise EnvolError(f"{name} names {', '.join(twice)} twice among its {said}: leave one")
+    return header
+
+
+def _delimiter(first: str) -> str:
+    """Return what parts the header: quoted text does not count."""
+    bare = "".join(first.split('"')[::2])
+    return max(DELIMITERS, key=bare.count)
+
+
+def _lines(opened: IO[str], name: str) -> Iterator[str]:
+    number = 0
+    while line := opened.readline(LONGEST_LINE):
+        number += 1
+        if "\0" in line:
+            raise ContentError([fault_at(name, number, "", "text", "a NUL byte", "this is no CSV file")])
+        if len(line) == LONGEST_LINE:
+            raise ContentError([fault_at(name, number, "", f"a line under {LONGEST_LINE:_} letters", "a longer one")])
+        yield line
+
+
+def _unreadable(name: str, line: int, error: csv.Error) -> Fault:
+    if "unexpected end" in str(error):
+        return fault_at(name, line, "", "a closing quotation mark", "the end of the file")
+    if "field larger" in str(error):
+        return fault_at(name, line, "", f"cells under {csv.field_size_limit():_} letters", "a longer one", _QUOTES)
+    return fault_at(name, line, "", "cells apart by the delimiter", str(error), _QUOTES)
+
+
+def _wrong_encoding(path: Path, name: str) -> Fault:
+    """Look for the first line that is not UTF-8: the reader works in blocks and cannot say."""
+    with path.open("rb") as opened:
+        for number, line in enumerate(opened, 1):
+            try:
+                line.decode()
+            except UnicodeDecodeError as error:
+                utf16 = number == 1 and line[:2] in (b"\xff\xfe", b"\xfe\xff")
+                return fault_at(
+                    name,
+                    number,
+                    "",
+                    "text in UTF-8",
+                    f"0x{line[error.start]:02X} as byte {error.start + 1} of the line",
+                    _SAVE_AGAIN.format("UTF-16" if utf16 else "WINDOWS-1252", path.name),
+                )
+    return fault_at(name, 0, "", "text in UTF-8", "bytes that are none", _SAVE_AGAIN.format("WINDOWS-1252", path.name))

@@ -1,0 +1,1 @@
+"""LHEO, the national language of training offers: read as a stream whatever its size, checked, written."""

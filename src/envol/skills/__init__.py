@@ -1,0 +1,1 @@
+"""The vocabulary of skills: what somebody can do, how one sees it, and what comes first."""

@@ -1,0 +1,50 @@
+"""What is read of deeds and looks, by whoever may."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q, QuerySet
+
+from envol.web.accountability.models import AccessRecord, Activity
+
+
+def activities_visible_to(
+    person: AbstractBaseUser, organisations: Collection[UUID], administers: bool
+) -> QuerySet[Activity]:
+    """Return the activities that somebody may read: their own, and those of the organisations that they head.
+
+    Parameters
+    ----------
+    organisations : collection of UUID
+        Those that they head.
+    administers : bool
+        Whether they keep the campus: then all.
+    """
+    if administers:
+        return Activity.objects.all()
+    return Activity.objects.filter(Q(actor=person.pk) | Q(organisation__in=organisations))
+
+
+def activities_of(person: AbstractBaseUser) -> QuerySet[Activity]:
+    """Return what somebody did."""
+    return Activity.objects.filter(actor=person.pk)
+
+
+def activities_at(organisation: UUID) -> QuerySet[Activity]:
+    """Return what was done in an organisation; whether the reader heads it is for the caller to ask."""
+    return Activity.objects.filter(organisation=organisation)
+
+
+def accesses_visible_to(person: AbstractBaseUser) -> QuerySet[AccessRecord]:
+    """Return the looks at pupils' data that somebody may read: all for a data protection officer, none for others."""
+    looks = AccessRecord.objects.all()
+    return looks if person.is_active and getattr(person, "is_protection_officer", False) else looks.none()
+
+
+def accesses_since(instant: datetime) -> int:
+    """Return how many looks at pupils' data there were since an instant, for whoever may read them."""
+    return AccessRecord.objects.filter(at__gte=instant).count()

@@ -1,0 +1,26 @@
+"""What schools, roles and invitations register when their app is ready."""
+
+from __future__ import annotations
+
+from envol.web.accountability.personal import register_part
+from envol.web.accountability.retention import register_job
+from envol.web.accountability.sentences import register_sentences
+from envol.web.network import school_rules  # noqa: F401 - its import adds the permissions
+from envol.web.network.school_parts import PARTS
+from envol.web.network.school_retention import JOBS
+from envol.web.network.school_sentences import SENTENCES
+from envol.web.network.school_ties import TIE
+from envol.web.network.staff_import import IMPORTER
+from envol.web.people.ties import register_tie
+from envol.web.provenance.importing import register_importer
+
+
+def register() -> None:
+    """Register what is kept about people and for how long, what is imported, and the sentences of activities."""
+    for part in PARTS:
+        register_part(part)
+    for job in JOBS:
+        register_job(job)
+    register_sentences(SENTENCES)
+    register_tie(TIE)
+    register_importer(IMPORTER)

@@ -1,0 +1,14 @@
+"""What people do with their accounts, as the activity log says it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "people.account.erased": _("an account was erased by its owner"),
+    "people.account.taken-away": _("somebody took their data away"),
+    "people.consent.given": _("a consent was given (%(purpose)s)"),
+    "people.consent.withdrawn": _("a consent was withdrawn (%(purpose)s)"),
+    "people.token.made": _("a token of the API was made"),
+    "people.token.revoked": _("a token of the API was revoked"),
+}
