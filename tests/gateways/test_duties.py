@@ -10,7 +10,7 @@ import pytest
 
 from envol.errors import ContentError, UnknownNameError
 from envol.flight.content.schema import Bilingual
-from envol.gateways.content import content_root
+from envol.gateways.content import check_paths, content_root
 from envol.gateways.duties import Law, check_duties, load_duties
 from envol.gateways.duties_schema import INDICATORS, Aid, Duties, Known, Stage, Standing, Statement, Status, Theme
 
@@ -187,6 +187,18 @@ def test_a_file_that_says_nothing_is_refused(root: Path) -> None:
         encoding="utf-8",
     )
     assert any("one of duties, rules, standard, aids" in str(fault) for fault in check_duties(root))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("gdpr.yaml", "theme: gdpr", "theme: law", "gdpr.yaml:7: duties[0].theme: expected"),
+        ("minors.yaml", "name: agreement-before-start", "name: processor-contract", "that no other statement bears"),
+    ],
+)
+def test_the_check_of_all_content_reads_the_duties_too(root: Path, file: str, old: str, new: str, told: str) -> None:
+    spoil(root, file, old, new)
+    assert any(told in str(fault) for fault in check_paths([root], {}, root))
 
 
 def test_the_kind_bears_the_word_of_its_schema() -> None:

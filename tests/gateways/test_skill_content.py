@@ -220,9 +220,9 @@ def test_one_scenario_is_checked_without_reading_the_skills(root: Path, write: W
 
 
 def test_the_skills_that_are_shipped_have_no_fault() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert check_paths([content_root() / "skills"], VOCABULARY) == []
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_twelve_families_cover_the_chain(referential: Referential) -> None:

@@ -93,15 +93,15 @@ def _in_sentences() -> Iterator[None]:
     """Turn what the database says into what to do."""
     from dj_database_url import ParseError, UnknownSchemeError
     from django.core.exceptions import ImproperlyConfigured
-    from django.db import DatabaseError, OperationalError, ProgrammingError
+    from django.db import DatabaseError
 
     try:
         yield
-    except (OperationalError, ProgrammingError) as error:
+    except DatabaseError as error:
         if "no such table" in str(error) or "does not exist" in str(error):
             raise EnvolError("the database has no tables for this yet: envol manage migrate makes them") from error
-        raise EnvolError(f"the database said: {_first_line(error)}") from error
-    except (UnknownSchemeError, ParseError, ImproperlyConfigured, DatabaseError) as error:
+        raise EnvolError(f"the database said: {_first_line(error)}. Nothing was imported") from error
+    except (UnknownSchemeError, ParseError, ImproperlyConfigured) as error:
         raise EnvolError(f"the database cannot be used: {_first_line(error)}. DATABASE_URL names it") from error
 
 

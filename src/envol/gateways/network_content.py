@@ -155,12 +155,6 @@ class ProgrammeFile(Entry):
     consortium: tuple[PlaceEntry, ...]
     relays: tuple[RelayEntry, ...] = ()
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.since is not None and self.until is not None and self.until < self.since:
-            raise unmet("a last year that is not before the first", f"{self.since} to {self.until}")
-        return self
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkContent:
@@ -248,6 +242,9 @@ def _of_organisation(
 
 
 def _of_programme(sheet: Sheet[ProgrammeFile], keys: set[str], places: Geography) -> Iterator[Fault]:
+    since, until = sheet.entry.since, sheet.entry.until
+    if since is not None and until is not None and until < since:
+        yield sheet.fault(("until",), "a last year that is not before the first", f"{since} to {until}")
     for index, place in enumerate(sheet.entry.consortium):
         yield from _of_key(sheet, ("consortium", index, "organisation"), place.organisation, keys)
     for index, relay in enumerate(sheet.entry.relays):

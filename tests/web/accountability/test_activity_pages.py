@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 def told(client: Client, address: str) -> list[str]:
     """The activities on a page, in its order."""
-    return re.findall(r"the thing (\S+) was done", client.get(address).content.decode())
+    return re.findall(r"The thing (\S+) was done", client.get(address).content.decode())
 
 
 def test_one_reads_ones_own_activities_newest_first(client: Client, person: Person, other: Person) -> None:

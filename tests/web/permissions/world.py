@@ -147,9 +147,7 @@ def _add_people(side: Side, group: Group, name: str) -> None:
             digest=name * 4,
             expires_at=timezone.now() + timedelta(days=9),
         ),
-        "token": ApiToken.objects.create(
-            person=somebody, name="t", digest=name, expires_on=TODAY + timedelta(days=9)
-        ),
+        "token": ApiToken.objects.create(person=somebody, name="t", digest=name, expires_on=TODAY + timedelta(days=9)),
     }
 
 

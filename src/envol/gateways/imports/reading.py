@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol, TypeAlias
 
 from envol.errors import ContentError, EnvolError, nearest
 from envol.flight.content.fault import Fault
@@ -15,8 +17,18 @@ from envol.flight.content.fault import Fault
 DELIMITERS = (",", ";", "\t")
 LONGEST_LINE = 1 << 20
 """Letters in one line: beyond it the file is no table, and reading on would only fill the memory."""
+_Row: TypeAlias = tuple[int, list[str]]
 _SAVE_AGAIN = "save it as “CSV UTF-8” in the spreadsheet, or run iconv -f {} -t UTF-8 {!r} > new.csv"
 _QUOTES = "a cell that holds the delimiter, a quotation mark or a line break is put in quotation marks"
+
+
+class _Csv(Protocol):
+    """What `csv.reader` returns."""
+
+    @property
+    def line_num(self) -> int: ...
+
+    def __next__(self) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,29 +80,72 @@ def read_table(
     EnvolError
         If the file is empty or a column is missing; the text names those found.
     """
-    name = shown or str(path)
+    with _opened(path, shown or str(path), kind, required, aliases or {}) as (header, rows):
+        for row in rows:
+            if isinstance(row, Fault):
+                yield row
+            else:
+                number, cells = row
+                yield Line(number=number, cells=dict(zip(header, cells, strict=True)))
+
+
+def read_columns(
+    path: Path, columns: Sequence[str], *, optional: Collection[str] = (), kind: str, shown: str = ""
+) -> Iterator[tuple[int, tuple[str, ...]] | Fault]:
+    """Yield some cells of each record, as `read_table` does all of them: for tables of very many lines.
+
+    Parameters
+    ----------
+    columns : sequence of str
+        At least two; the cells come in their order, each record's line before them.
+    optional : collection of str
+        Those of them that the file may lack: their cells are empty then.
+
+    Raises
+    ------
+    ContentError, EnvolError
+        As `read_table`.
+    """
+    required = [column for column in columns if column not in optional]
+    with _opened(path, shown or str(path), kind, required, {column: column for column in columns}) as (header, rows):
+        # A column that is not there is the empty cell after the last one.
+        cells_of = itemgetter(*(header.index(column) if column in header else len(header) for column in columns))
+        for row in rows:
+            if isinstance(row, Fault):
+                yield row
+            else:
+                number, cells = row
+                cells.append("")
+                yield number, cells_of(cells)
+
+
+@contextmanager
+def _opened(
+    path: Path, name: str, kind: str, required: Collection[str], aliases: Mapping[str, str]
+) -> Iterator[tuple[list[str], Iterator[_Row | Fault]]]:
+    """Give the header of a file and its records."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as opened:
-            yield from _records(_lines(opened, name), name, kind, required, aliases or {})
+            lines = _lines(opened, name)
+            blank, first = 0, ""
+            for first in lines:
+                if first.strip():
+                    break
+                blank += 1
+            reader = csv.reader(chain([first], lines), delimiter=_delimiter(first), strict=True)
+            try:
+                header = _header(next(reader, []), name, kind, required, aliases)
+            except csv.Error as error:
+                raise ContentError([_unreadable(name, blank + 1, error)]) from None
+            # csv counts the lines that it was given: the blank ones before the header were not among them.
+            yield header, _records(reader, blank + 1, len(header), name)
     except UnicodeDecodeError:
         raise ContentError([_wrong_encoding(path, name)]) from None
 
 
-def _records(
-    lines: Iterator[str], name: str, kind: str, required: Collection[str], aliases: Mapping[str, str]
-) -> Iterator[Line | Fault]:
-    blank, first = 0, ""
-    for first in lines:
-        if first.strip():
-            break
-        blank += 1
-    reader = csv.reader(chain([first], lines), delimiter=_delimiter(first), strict=True)
-    try:
-        header = _header(next(reader, []), name, kind, required, aliases)
-    except csv.Error as error:
-        raise ContentError([_unreadable(name, blank + 1, error)]) from None
+def _records(reader: _Csv, first: int, width: int, name: str) -> Iterator[_Row | Fault]:
     while True:
-        number = blank + reader.line_num + 1
+        number = first + reader.line_num
         try:
             row = [cell.strip() for cell in next(reader)]
         except StopIteration:
@@ -98,12 +153,10 @@ def _records(
         except csv.Error as error:
             yield _unreadable(name, number, error)
             continue
-        if not any(row):
-            continue
-        if len(row) == len(header):
-            yield Line(number=number, cells=dict(zip(header, row, strict=True)))
-        else:
-            yield fault_at(name, number, "", f"{len(header)} cells as in the header", str(len(row)), _QUOTES)
+        if len(row) != width and any(row):
+            yield fault_at(name, number, "", f"{width} cells as in the header", str(len(row)), _QUOTES)
+        elif any(row):
+            yield number, row
 
 
 def _header(cells: list[str], name: str, kind: str, required: Collection[str], aliases: Mapping[str, str]) -> list[str]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from envol.errors import EnvolError
 from envol.flight.content.fault import Fault
-from envol.gateways.imports.reading import Line, fault_at, read_table
+from envol.gateways.imports.reading import fault_at, read_columns
 from envol.gateways.imports.rome_tables import TABLES, Column
 
 _FILE = re.compile(r"(?:unix_)?(?P<table>[a-z_]+)_v(?P<version>\d+)_utf8\.csv", re.IGNORECASE)
@@ -119,35 +119,34 @@ def records_of(rome: Rome, table: str) -> Iterator[Record | Broken]:
     Raises
     ------
     ContentError, EnvolError
-        As `read_table`.
+        As `read_columns`.
     """
     columns = TABLES[table]
-    path = rome.files[table]
-    file = str(path)
-    required = [column.source for column in columns if column.required]
-    reads = [(column.name, column.source, column.read) for column in columns]
-    for line in read_table(path, required=required, kind=f"ROME {table}"):
-        if isinstance(line, Fault):
-            yield Broken(faults=(line,), values={})
+    path, file = rome.files[table], str(rome.files[table])
+    sources = [column.source for column in columns]
+    optional = {column.source for column in columns if not column.required}
+    reads = [(column.name, column.read) for column in columns]
+    for row in read_columns(path, sources, optional=optional, kind=f"ROME {table}"):
+        if isinstance(row, Fault):
+            yield Broken(faults=(row,), values={})
             continue
-        cells = line.cells
+        line, cells = row
         try:
-            values = {name: read(cells.get(source, "")) for name, source, read in reads}
+            values = {name: read(cell) for (name, read), cell in zip(reads, cells, strict=True)}
         except ValueError:
-            yield _broken(columns, line, file)
+            yield _broken(columns, file, line, cells)
         else:
-            yield Record(file=file, line=line.number, values=values)
+            yield Record(file=file, line=line, values=values)
 
 
-def _broken(columns: Sequence[Column], line: Line, file: str) -> Broken:
+def _broken(columns: Sequence[Column], file: str, line: int, cells: Sequence[str]) -> Broken:
     """Read a line again, cell by cell."""
     values: dict[str, Any] = {}
     faults: list[Fault] = []
-    for column in columns:
-        text = line.cells.get(column.source, "")
+    for column, cell in zip(columns, cells, strict=True):
         try:
-            values[column.name] = column.read(text)
+            values[column.name] = column.read(cell)
         except ValueError as error:
-            found = f"{text[:60]!r}" if text else "an empty cell"
-            faults.append(fault_at(file, line.number, column.source, str(error), found))
+            found = f"{cell[:60]!r}" if cell else "an empty cell"
+            faults.append(fault_at(file, line, column.source, str(error), found))
     return Broken(faults=tuple(faults), values=values)

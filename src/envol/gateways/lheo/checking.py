@@ -98,8 +98,8 @@ class Checker:
 
     def _count(self, node: Node, known: Mapping[str, Child], found: list[Element]) -> None:
         times: dict[str, int] = {}
-        for child in found:
-            times[child.name] = times.get(child.name, 0) + 1
+        for element in found:
+            times[element.name] = times.get(element.name, 0) + 1
         for name, child in known.items():
             many = times.get(name, 0)
             if many < child.least:
@@ -115,7 +115,7 @@ class Checker:
             if name == "extra":
                 text = "".join(str(part) for part in node.itertext())
             else:
-                self._fault(node, expected=rule.expected, found=f"the element {node[0].tag}")
+                self._fault(node, expected=rule.expected, found=f"the element {node[0].tag!s}")
         text = text.strip()
         if not text and (rule.least or rule.kind != "text"):
             return None
@@ -127,13 +127,13 @@ class Checker:
         """Return what is found in place of what is expected, empty where all is well."""
         if rule.kind == "text":
             return "" if rule.least <= len(text) <= rule.most else f"{len(text)}: {_short(text)}"
-        fits = {
-            "one of": lambda: text in rule.choices,
-            "number": lambda: _NUMBER.fullmatch(text),
-            "siret": lambda: _SIRET.fullmatch(text),
-            "day": lambda: text in (NEVER, FOREVER) or day_of(text),
-        }
-        return "" if fits[rule.kind]() else _short(text)
+        if rule.kind == "one of":
+            fits = text in rule.choices
+        elif rule.kind == "day":
+            fits = text in (NEVER, FOREVER) or day_of(text) is not None
+        else:
+            fits = (_NUMBER if rule.kind == "number" else _SIRET).fullmatch(text) is not None
+        return "" if fits else _short(text)
 
     def _check_period(self, node: Node, starts: str, ends: str) -> None:
         first, last = day_of(starts), day_of(ends)

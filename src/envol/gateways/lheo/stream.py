@@ -136,7 +136,7 @@ def formation_nodes(path: Path, namespace: str) -> Iterator[etree._Element]:
 
 def _root_of(path: Path) -> _Root:
     root = _Root()
-    parser = etree.XMLParser(target=root, **_PARSING)
+    parser: Any = etree.XMLParser(target=root, **_PARSING)  # type: ignore[call-overload] # lxml asks less than its stubs
     with path.open("rb") as opened:
         read = 0
         while not root.tag and (block := opened.read(1024)):

@@ -219,10 +219,8 @@ def texts() -> dict[str, Text]:
 def _children(content: str) -> dict[str, Child]:
     children = {}
     for rank, match in enumerate(_CHILD.finditer(content)):
-        if match["least"] is not None:
-            least, most = int(match["least"]), int(match["most"])
-        else:
-            least, most = _TIMES[match["times"] or ""]
+        spelled_out = match["least"] is not None
+        least, most = (int(match["least"]), int(match["most"])) if spelled_out else _TIMES[match["times"] or ""]
         children[match["name"]] = Child(name=match["name"], least=least, most=most, rank=rank)
     return children
 

@@ -155,6 +155,7 @@ MFA_SUPPORTED_TYPES = SIGN_IN.factors
 MFA_PASSKEY_LOGIN_ENABLED = SIGN_IN.passkeys
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not is_on("ENVOL_HTTPS")  # browsers take it from this machine only
 MFA_TOTP_ISSUER = "Envol"
+MFA_FORMS = {"login_webauthn": "envol.web.people.passkey_forms.PasskeyForm"}
 SOCIALACCOUNT_ADAPTER = "envol.web.people.social_adapter.SocialAdapter"
 SOCIALACCOUNT_PROVIDERS = SIGN_IN.providers
 SOCIALACCOUNT_EMAIL_REQUIRED = False

@@ -3,7 +3,14 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
+ways_in: list[URLPattern | URLResolver] = []
+"""The addresses of those ways to sign in that this campus has, beside the ones that allauth switches by itself."""
+if settings.SIGN_IN.saml:
+    ways_in.append(path("accounts/", include("envol.web.people.saml_urls")))
+if settings.SIGN_IN.cas:
+    ways_in.append(path("accounts/cas/", include("envol.web.people.cas_urls")))
+
+urlpatterns = [
     path("", include("envol.web.portal.urls")),
     path("", include("envol.web.people.urls")),
     path("", include("envol.web.accountability.urls")),
@@ -13,10 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("envol.web.offer.urls")),
     path("", include("envol.web.academy.urls")),
     path("", include("envol.web.flightdeck.urls")),
+    *ways_in,
     path("accounts/", include("allauth.urls")),
 ]
-if settings.SIGN_IN.cas:
-    urlpatterns += [path("accounts/cas/", include("envol.web.people.cas_urls"))]
 
 handler400 = "envol.web.portal.views.bad_request"
 handler403 = "envol.web.portal.views.permission_denied"

@@ -10,6 +10,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from envol.web.accountability.processing import Basis, Processing
+
 
 class Status(models.TextChoices):
     """Where a flight stands."""
@@ -51,6 +53,14 @@ class Flight(models.Model):
     """What is said of it once it has landed, as `envol.flight.scoring.facts` says it."""
     why_grounded = models.TextField(blank=True)
 
+    processing: ClassVar = Processing(
+        purpose=_("flights, their grade and their replay"),
+        basis=Basis.PUBLIC_TASK,
+        whose=_("whoever flies"),
+        recipients=_("the pilot, their teachers and instructors"),
+        kept=_("without the pilot once the account has gone; the journal stays replayable"),
+    )
+
     class Meta:
         verbose_name = _("flight")
         verbose_name_plural = _("flights")
@@ -71,6 +81,14 @@ class Seat(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="seats")
     role = models.CharField(max_length=10, choices=Role.choices)
     actor = models.CharField(max_length=40)
+
+    processing: ClassVar = Processing(
+        purpose=_("who sat in which flight: the one link to the opaque id in a journal"),
+        basis=Basis.PUBLIC_TASK,
+        whose=_("whoever flies or instructs"),
+        recipients=_("those who may see the flight"),
+        kept=_("cut when the account goes"),
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -106,6 +124,14 @@ class Note(models.Model):
     flight = models.ForeignKey(Flight, models.CASCADE, related_name="notes")
     seq = models.PositiveIntegerField()
     text = models.TextField(max_length=2000)
+
+    processing: ClassVar = Processing(
+        purpose=_("words that a person wrote in flight; a journal holds their hash only"),
+        basis=Basis.PUBLIC_TASK,
+        whose=_("whoever flies or instructs"),
+        recipients=_("those who may see the flight"),
+        kept=_("deleted when the account goes"),
+    )
 
     class Meta:
         ordering: ClassVar = ["flight", "seq"]

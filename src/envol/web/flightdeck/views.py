@@ -90,4 +90,5 @@ def deck(request: HttpRequest) -> HttpResponse:
     flights = selectors.flights_in_the_air(request.user)  # type: ignore[arg-type]
     after = request.GET.get("after", "")
     page = keyset_page(flights, order=selectors.NEWEST_FIRST, after=after, size=FLIGHTS_A_PAGE)
+    write_down_look(request, page.items, "deck")
     return render(request, "flightdeck/deck.html", {"page": page, "entries": entries_of(page.items)})

@@ -62,6 +62,12 @@ class FilterForm(forms.Form):
 class _Kept(forms.ModelForm):  # type: ignore[type-arg] # Django takes no parameter there while it runs
     """A form over a model whose services say what may be kept."""
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 5
+
     def validate_unique(self) -> None:
         """Leave it to the service, whose sentence names the holder of a number."""
 

@@ -169,9 +169,7 @@ def offers_of(outlook: Outlook, organisation: Organisation) -> list[tuple[str, l
 
 
 def conventions_of(outlook: Outlook, organisation: Organisation) -> QuerySet[Convention]:
-    """Return the conventions of an organisation, for its own people."""
-    if organisation.pk not in outlook.working_in:
-        return Convention.objects.none()
+    """Return the conventions of an organisation that whoever looks may read: as its own people, or its partner's."""
     mine = Q(holder=organisation) | Q(partner=organisation)
     return conventions_visible_to(outlook).filter(mine).select_related("holder", "partner")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -149,10 +150,10 @@ def _write(placed: list[_Placed], intake: Intake, hand: Hand, name: str) -> None
 
 
 def _people_of(placed: list[_Placed]) -> dict[str, Person]:
-    """Return those who have an account, by the address in small letters; two ways of writing one are looked for."""
+    """Return those who have an account, by their address in small letters, however the account writes it."""
     written = {each.row.email for each in placed}
-    written |= {Person.objects.normalize_email(email) for email in written}
-    return {(person.email or "").lower(): person for person in Person.objects.filter(email__in=written)}
+    found = Person.objects.annotate(in_small=Lower("email")).filter(in_small__in=written)
+    return {(person.email or "").lower(): person for person in found}
 
 
 def _person(each: _Placed, hand: Hand) -> Person:

@@ -25,9 +25,7 @@ class SieveForm(forms.Form):
         label=_("Certification (RNCP number)"),
         required=False,
         max_length=12,
-        validators=[
-            RegexValidator(r"^(RNCP)?\s*\d{1,6}$", _("An RNCP number is written with digits, as 38883."), flags=2)
-        ],
+        validators=[RegexValidator(r"^(?i:RNCP)?\s*\d{1,6}$", _("An RNCP number is written with digits, as 38883."))],
     )
     upcoming = forms.BooleanField(label=_("With a session that can still be entered"), required=False)
 
@@ -60,5 +58,5 @@ class SieveForm(forms.Form):
 
     def query(self) -> str:
         """Return the filters as they stand in an address, with a last ``&``; empty where there are none."""
-        said = {name: self.data.get(name) for name in self.fields if self.is_bound and self.data.get(name)}
+        said = {name: str(self.data[name]) for name in self.fields if self.is_bound and self.data.get(name)}
         return f"{urlencode(said)}&" if said else ""

@@ -1,16 +1,16 @@
-"""Who may read of trainings: everybody, while they are offered."""
+"""Who may read of trainings: everybody, while they are offered. What is seen agrees with `trainings_visible_to`."""
 
 from __future__ import annotations
 
-import rules
+from rules.permissions import add_perm
+from rules.predicates import Predicate
 
 from envol.web.offer.models import Training
 
 
-@rules.predicate
-def is_offered(person: object, training: Training | None) -> bool:
+def is_offered(person: object, training: object = None) -> bool:
     """Say whether a training is offered still."""
-    return training is not None and training.retired_on is None
+    return isinstance(training, Training) and training.retired_on is None
 
 
-rules.add_perm("offer.view_training", is_offered)
+add_perm("offer.view_training", Predicate(is_offered))  # type: ignore[no-untyped-call]

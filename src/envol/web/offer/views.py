@@ -57,5 +57,9 @@ def lheo(request: HttpRequest) -> StreamingHttpResponse:
 
 async def _sent(parts: Iterator[bytes]) -> AsyncIterator[bytes]:
     """Hand on parts that ask the database, in the thread where it may be asked."""
-    while part := await sync_to_async(next)(parts, b""):
+
+    def following() -> bytes:
+        return next(parts, b"")
+
+    while part := await sync_to_async(following)():
         yield part

@@ -11,9 +11,10 @@ from typing import Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from envol.web.accountability.personal import Part, Row, parts
 
@@ -38,8 +39,27 @@ def archive_of(person: UUID) -> bytes:
 
 def readme_of(counted: list[tuple[Part, int]]) -> str:
     """Return what the archive says of itself, in the language of the page."""
-    context = {"parts": [{"part": part, "rows": rows} for part, rows in counted], "made": timezone.now()}
-    return render_to_string("people/take_away.txt", context)
+    told = [
+        _("What Envol keeps about you"),
+        _("Made on %(day)s.") % {"day": date_format(timezone.localtime(), "DATETIME_FORMAT")},
+        "",
+        _("export.json holds everything in one document, for programs."),
+        _(
+            "tables/ holds each table as CSV (UTF-8, commas), for spreadsheets. A text that would be taken for "
+            "a formula begins with an apostrophe."
+        ),
+        _("files/ holds the journals of your flights that have ended: “envol replay FILE” flies each of them again."),
+        "",
+        _("The tables:"),
+    ]
+    for part, rows in counted:
+        told.append(f"- {part.name}.csv: {part.title} ({_rows(rows)})")
+        told += [f"  {_('What stays if you leave:')} {part.stays}"] if part.stays else []
+    return "\n".join([*told, ""])
+
+
+def _rows(number: int) -> str:
+    return ngettext("%(number)d row", "%(number)d rows", number) % {"number": number}
 
 
 def document_of(person: UUID, kept: dict[str, list[Row]]) -> str:

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from envol.web.accountability.processing import Basis, Processing
+
 
 class ImportRun(models.Model):
     """One import that was kept; every imported record leads to the run that last wrote it."""
@@ -32,6 +34,35 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} ({self.at:%Y-%m-%d})"
+
+
+class ExternalKey(models.Model):
+    """Under which key another system knows something of ours, so that it is found again at the next import."""
+
+    id = models.BigAutoField(primary_key=True)
+    system = models.CharField(_("system"), max_length=60)
+    kind = models.CharField(_("kind"), max_length=12)
+    """`org`, `class` or `user`."""
+    key = models.CharField(_("key there"), max_length=255)
+    """A person's is kept as a digest only (`external_keys`): it may be a number that names them elsewhere."""
+    object_id = models.UUIDField(_("id here"))
+
+    processing: ClassVar = Processing(
+        purpose=_("finding classes and accounts again when a school sends its lists again"),
+        basis=Basis.PUBLIC_TASK,
+        whose=_("learners and teachers whom a school’s lists name; by a digest only"),
+        recipients=_("nobody: only the import compares it"),
+        kept=_("as long as the account"),
+    )
+
+    class Meta:
+        verbose_name = _("key in another system")
+        verbose_name_plural = _("keys in other systems")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["system", "kind", "key"], name="one_external_key")]
+        indexes: ClassVar = [models.Index(fields=["object_id"], name="external_key_of")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.system}"
 
 
 class Imported(models.Model):

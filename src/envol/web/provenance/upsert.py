@@ -9,7 +9,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, SmallIntegerField, When
 from django.utils import timezone
 
 from envol.web.provenance.models import Imported, ImportRun
@@ -89,14 +89,14 @@ def upsert(
         if held is None:
             writing.create(row)
             tally.created += 1
-        elif held[1] != values_of(row) or held[2] is not None:
+        elif held[1] != values_of(row) or held[2]:
             writing.update(held[0], row)
             tally.updated += 1
         else:
             tally.unchanged += 1
     writing.finish()
     if retiring():
-        gone = [pk for of_key, (pk, _, day) in standing.items() if day is None and of_key not in named]
+        gone = [pk for of_key, (pk, _, is_retired) in standing.items() if not is_retired and of_key not in named]
         tally.retired = _retire(model, gone, run)
     return tally
 
@@ -124,9 +124,12 @@ def _retire(model: type[Imported], gone: Sequence[Any], run: ImportRun) -> int:
 
 def _standing(
     among: QuerySet[Any], key: Sequence[str], fields: Sequence[str]
-) -> dict[tuple[Any, ...], tuple[Any, tuple[Any, ...], date | None]]:
+) -> dict[tuple[Any, ...], tuple[Any, tuple[Any, ...], int]]:
+    """Return by key each record's own key, its values, and 1 where it is retired."""
     cut = 2 + len(key)
-    rows = among.values_list("pk", "retired_on", *key, *fields)
+    # A number and not the day, which Django would parse in every row.
+    is_retired = Case(When(retired_on=None, then=0), default=1, output_field=SmallIntegerField())
+    rows = among.values_list("pk", is_retired, *key, *fields)
     return {row[2:cut]: (row[0], row[cut:], row[1]) for row in rows.iterator(AT_ONCE)}
 
 

@@ -87,16 +87,21 @@ class Writing:
         return lambda row: field.get_db_prep_save(field.get_default(), self._connection)
 
     def _insert_into(self, model: type[Imported], fields: Sequence[_AnyField]) -> str:
-        quote = self._connection.ops.quote_name
-        columns = ", ".join(quote(field.column) for field in fields)
-        return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"
+        columns = ", ".join(map(self._column, fields))
+        return f"INSERT INTO {self._table(model)} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"
 
     def _update_of(self, model: type[Imported], fields: Sequence[_AnyField]) -> str:
-        quote = self._connection.ops.quote_name
         written = [*fields, _field_of(model, "provenance")]
-        columns = ", ".join(f"{quote(field.column)} = %s" for field in written)
-        retired, pk = quote(_field_of(model, "retired_on").column), quote(model._meta.pk.column)
-        return f"UPDATE {quote(model._meta.db_table)} SET {columns}, {retired} = NULL WHERE {pk} = %s"
+        columns = ", ".join(f"{self._column(field)} = %s" for field in written)
+        retired, pk = self._column(_field_of(model, "retired_on")), self._column(model._meta.pk)
+        return f"UPDATE {self._table(model)} SET {columns}, {retired} = NULL WHERE {pk} = %s"
+
+    def _table(self, model: type[Imported]) -> str:
+        return self._connection.ops.quote_name(model._meta.db_table)
+
+    def _column(self, field: _AnyField) -> str:
+        assert field.column is not None, "every concrete field has a column"
+        return self._connection.ops.quote_name(field.column)
 
 
 def _field_of(model: type[Imported], name: str) -> _AnyField:

@@ -26,4 +26,5 @@ class NarrowingForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.fields["type"].choices = [("", _("every type")), *types()]  # type: ignore[attr-defined]

@@ -78,13 +78,12 @@ def _certification(each: Listed, old: dict[str, list[str]], former: _Former) -> 
 
 
 def _sheet(sheet: Sheet, standing: Standing, replaced: list[str], former: _Former) -> Findable:
-    title = f"{sheet.diploma} {sheet.title}".strip()
     return Findable(
         key=sheet.number,
-        title=title,
+        title=sheet.name,
         path=reverse("referentials:sheet", args=[sheet.number]),
         hint=_hint([sheet.number], sheet.level, standing),
-        former=_new_words(title, former.sheets(replaced)),
+        former=_new_words(sheet.name, former.sheets(replaced)),
         codes=(sheet.number, *_digits([sheet.number]), *replaced, *_digits(replaced)),
         weight=WEIGHTS[standing.state],
     )
@@ -94,10 +93,8 @@ class _Former:
     """Other titles by number and by school code."""
 
     def __init__(self) -> None:
-        self._sheets = {
-            number: f"{diploma} {title} ({number})".strip()
-            for number, diploma, title in Sheet.objects.values_list("number", "diploma", "title")
-        }
+        sheets = Sheet.objects.only("number", "diploma", "title").iterator(AT_ONCE)
+        self._sheets = {sheet.number: f"{sheet.name} ({sheet.number})" for sheet in sheets}
         former = Certification.objects.exclude(former_number="").values_list("former_number", "former_title")
         for number, title in former:
             self._sheets.setdefault(number, f"{title} ({number})")
@@ -119,7 +116,7 @@ def _hint(numbers: Iterable[str], level: int | None, standing: Standing) -> str:
     if level:
         parts.append(_("level %(level)s") % {"level": level})
     if standing.state not in (State.CURRENT, State.UNKNOWN):
-        parts.append(f"{standing.state.label}{_(': ')}{standing.reason}")
+        parts.append(_("%(state)s: %(reason)s") % {"state": standing.state.label, "reason": standing.reason})
         if standing.successors:
             parts.append(_("replaced by %(numbers)s") % {"numbers": ", ".join(standing.successors)})
     return " · ".join(parts)

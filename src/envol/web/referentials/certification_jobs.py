@@ -12,39 +12,35 @@ from envol.web.referentials.models import Job
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JobLink:
-    """A job that something leads to.
+class CitedJob:
+    """A job that a register cites.
 
     Parameters
     ----------
     code : str
-        Of today; where ROME knows the cited one no more and nothing came of it, that one.
-    title : str
-        Empty where ROME was not imported, or does not know it.
-    cited : str
-        The code that the register cites.
+        As the register cites it.
+    job : Job or None
+        The job that has this code today; None where none has, or ROME was not imported.
+    split_off : sequence of Job
+        Jobs of today that the code stood for before ROME 4.0, too: the register may mean any of them.
     """
 
     code: str
-    title: str
-    cited: str
-
-    @property
-    def has_moved(self) -> bool:
-        """Whether ROME has another code for it today."""
-        return self.code != self.cited
+    job: Job | None
+    split_off: Sequence[Job]
 
 
-def jobs_of(cited: Iterable[str]) -> list[JobLink]:
-    """Return the jobs of today for codes as a register cites them, in their order."""
+def cited_jobs(cited: Iterable[str]) -> list[CitedJob]:
+    """Return what codes that a register cites are today, in their order; all of them with one question."""
     codes = list(dict.fromkeys(cited))
-    became: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    found = Job.objects.filter(Q(code__in=codes) | Q(parent_code__in=codes), retired_on=None).order_by("code")
-    for code, parent, title in found.values_list("code", "parent_code", "title"):
-        became[parent if parent in codes else code].append((code, title))
-    return [
-        JobLink(code=code, title=title, cited=each) for each in codes for code, title in became.get(each, [(each, "")])
-    ]
+    today: dict[str, Job] = {}
+    split: defaultdict[str, list[Job]] = defaultdict(list)
+    found = Job.objects.filter(Q(code__in=codes) | Q(parent_code__in=codes), retired_on=None)
+    for job in found.order_by("code"):
+        today[job.code] = job
+        if job.parent_code != job.code:
+            split[job.parent_code].append(job)
+    return [CitedJob(code=code, job=today.get(code), split_off=split.get(code, [])) for code in codes]
 
 
 def cited_for(code: str) -> Sequence[str]:

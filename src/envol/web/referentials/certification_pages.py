@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from envol.gateways.imports.certif_info import WAYS
-from envol.web.referentials.certification_jobs import JobLink, jobs_of
+from envol.web.referentials.certification_jobs import CitedJob, cited_jobs
 from envol.web.referentials.certification_selectors import (
     Related,
     certifications_of,
@@ -55,7 +55,7 @@ class CertificationPage:
         Of the certification that it replaces, where that has no number.
     following : sequence of Certification
         Certifications that replace it and have no number.
-    jobs : sequence of JobLink
+    jobs : sequence of CitedJob
     nsf, formacode : Code or None
     ways : sequence of str
         How one comes to it.
@@ -63,6 +63,8 @@ class CertificationPage:
         How one does not.
     extra_session : int or None
         A supplementary session after the last.
+    records : sequence of Certification or Sheet
+        What the page comes from.
     """
 
     certification: Certification
@@ -72,12 +74,13 @@ class CertificationPage:
     follows: Sequence[Related]
     former_title: str
     following: Sequence[Certification]
-    jobs: Sequence[JobLink]
+    jobs: Sequence[CitedJob]
     nsf: Code | None
     formacode: Code | None
     ways: Sequence[str]
     no_ways: Sequence[str]
     extra_session: int | None
+    records: Sequence[Certification | Sheet]
 
 
 def certification_page(certification: Certification, day: date) -> CertificationPage:
@@ -94,12 +97,13 @@ def certification_page(certification: Certification, day: date) -> Certification
         follows=related([number for number in dict.fromkeys(old) if number not in one.numbers], day),
         former_title=_former_title(certification, old),
         following=_following(certification, one),
-        jobs=jobs_of(cited.order_by("order").values_list("job", flat=True)),
+        jobs=cited_jobs(cited.order_by("order").values_list("job", flat=True)),
         nsf=_label(Nsf, certification.nsf),
         formacode=_label(Formacode, certification.formacode),
         ways=[name for name, said in ways if said],
         no_ways=[name for name, said in ways if said is False],
         extra_session=_extra_session(certification, one.numbers),
+        records=[certification, *Sheet.objects.filter(number__in=one.numbers).select_related("provenance")],
     )
 
 
@@ -116,7 +120,7 @@ class SheetPage:
     blocks : sequence of Block
     followed_by, follows : sequence of Related
     certifications : sequence of Listed
-    jobs : sequence of JobLink
+    jobs : sequence of CitedJob
     school_codes : sequence of SheetDiploma
     nsf, formacodes : sequence of Code
     """
@@ -129,15 +133,16 @@ class SheetPage:
     followed_by: Sequence[Related]
     follows: Sequence[Related]
     certifications: Sequence[Listed]
-    jobs: Sequence[JobLink]
+    jobs: Sequence[CitedJob]
     school_codes: Sequence[SheetDiploma]
     nsf: Sequence[Code]
     formacodes: Sequence[Code]
 
     @property
-    def record(self) -> Sheet | Certification | None:
-        """What the page comes from, for the line that says so."""
-        return self.sheet or (self.certifications[0].certification if self.certifications else None)
+    def records(self) -> Sequence[Certification | Sheet]:
+        """What the page comes from: two certifications of one list say the same of it."""
+        certified = [each.certification for each in self.certifications[:1]]
+        return [self.sheet, *certified] if self.sheet else certified
 
 
 def sheet_page(number: str, day: date) -> SheetPage | None:
@@ -156,16 +161,16 @@ def sheet_page(number: str, day: date) -> SheetPage | None:
         followed_by=successors(number, day),
         follows=related(preceding_sheets([number]).get(number, []), day),
         certifications=certified,
-        jobs=jobs_of(_cited(sheet, certified)),
+        jobs=cited_jobs(_cited(sheet, certified)),
         school_codes=list(SheetDiploma.objects.filter(number=number, retired_on=None).order_by("school_code")),
         nsf=_labels(Nsf, sheet.nsf_codes if sheet else []),
         formacodes=_labels(Formacode, sheet.formacodes if sheet else []),
     )
 
 
-def job_asked(code: str) -> JobLink | None:
+def job_asked(code: str) -> CitedJob | None:
     """Return the job that a list is narrowed to."""
-    return next((link for link in jobs_of([code]) if link.code == code), None) if code else None
+    return cited_jobs([code])[0] if code else None
 
 
 def _cited(sheet: Sheet | None, certified: Sequence[Listed]) -> list[str]:

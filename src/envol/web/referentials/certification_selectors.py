@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from envol.web.referentials.certification_filters import standing_as, with_state
 from envol.web.referentials.certification_index import NO_CERTIFICATION
@@ -29,6 +29,9 @@ from envol.web.referentials.models import (
 
 MOST_STEPS = 8
 """How far a chain of successors is followed: none of the registers' is half as long, but they could run in a ring."""
+
+
+_BEST_FIRST = (State.CURRENT, State.EXPIRING, State.LAST_SESSION, State.UNKNOWN, State.STALE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +129,13 @@ def types() -> list[tuple[str, str]]:
 
 
 def for_job(code: str, day: date, most: int) -> tuple[list[Listed], bool]:
-    """Return at most so many certifications that lead to a job, those out of date last, and whether there are more."""
+    """Return at most so many certifications that lead to a job, and whether there are more.
+
+    Those in force come first, those out of date last.
+    """
     found = with_state(certifications().filter(_leads_to(code)), day)
-    last = Case(When(standing_state=State.STALE.value, then=Value(1)), default=Value(0))
-    rows = list(found.order_by(last, "level", "title", "code")[: most + 1])
+    ranks = [When(standing_state=state.value, then=Value(rank)) for rank, state in enumerate(_BEST_FIRST)]
+    rows = list(found.order_by(Case(*ranks), F("level").asc(nulls_last=True), "title", "code")[: most + 1])
     return listed(rows[:most], day), len(rows) > most
 
 
@@ -147,9 +153,7 @@ def related(numbers: Collection[str], day: date) -> list[Related]:
     return [
         Related(
             number=number,
-            title=f"{sheets[number].diploma} {sheets[number].title}".strip()
-            if number in sheets
-            else titles.get(number, ""),
+            title=sheets[number].name if number in sheets else titles.get(number, ""),
             standing=standings.get(number) or certified.get(number),
         )
         for number in numbers

@@ -73,11 +73,14 @@ class Standing:
         A sentence in the language of the page.
     successors : tuple of str
         Numbers of the sheets that replace it.
+    is_followed : bool
+        Whether something is known to replace it, be it without a number.
     """
 
     state: State
     reason: str
     successors: tuple[str, ...] = ()
+    is_followed: bool = False
 
     @property
     def is_stale(self) -> bool:
@@ -87,7 +90,8 @@ class Standing:
     @property
     def is_to_be_looked_up(self) -> bool:
         """Whether it ends, and no imported register says what follows."""
-        return self.state in (State.STALE, State.LAST_SESSION, State.EXPIRING) and not self.successors
+        is_ending = self.state in (State.STALE, State.LAST_SESSION, State.EXPIRING)
+        return is_ending and not self.successors and not self.is_followed
 
 
 def standing_of(facts: Facts, day: date) -> Standing:
@@ -98,7 +102,8 @@ def standing_of(facts: Facts, day: date) -> Standing:
     """
     verdict = _ended(facts, session_of(day)) or _registered(facts, day) or _open(facts, session_of(day))
     state, reason = verdict or (State.UNKNOWN, _("No imported register says how long it runs."))
-    return Standing(state=state, reason=reason, successors=facts.successors)
+    is_followed = facts.followed_from is not None
+    return Standing(state=state, reason=reason, successors=facts.successors, is_followed=is_followed)
 
 
 def session_of(day: date) -> int:

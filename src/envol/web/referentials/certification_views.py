@@ -51,7 +51,7 @@ def certification(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404(_("No certification has this code."))
     page = certification_pages.certification_page(found, timezone.localdate())
-    return render(request, "referentials/certifications/certification.html", {"page": page, "record": found})
+    return render(request, "referentials/certifications/certification.html", {"page": page})
 
 
 @require_safe
@@ -63,4 +63,4 @@ def sheet(request: HttpRequest, number: str) -> HttpResponse | HttpResponsePerma
         raise Http404(_("No imported register has a sheet of this number."))
     if proper != number:
         return redirect("referentials:sheet", number=proper, permanent=True)
-    return render(request, "referentials/certifications/sheet.html", {"page": page, "record": page.record})
+    return render(request, "referentials/certifications/sheet.html", {"page": page})

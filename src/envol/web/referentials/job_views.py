@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from envol.web.referentials.job_sheet import sheet_of
 from envol.web.referentials.models import Job
 
 JOBS_A_PAGE = 60
+_CODE = re.compile(r"[A-Za-z][0-9]{4}")
 INTERESTS = {
     "R": _("realistic"),
     "I": _("investigative"),
@@ -43,6 +45,8 @@ def jobs(request: HttpRequest) -> HttpResponse:
 @require_safe
 def job(request: HttpRequest, code: str) -> HttpResponse:
     """Show one job, or what became of an old code."""
+    if not _CODE.fullmatch(code):
+        raise Http404(f"{code} is no code of ROME")
     if code != code.upper():
         return redirect("referentials:job", code.upper(), permanent=True)
     found = selectors.job_of(code)

@@ -68,9 +68,7 @@ class Table:
 
     def leans_on(self, values: Values) -> tuple[Reference, ...]:
         """Return the references of one record."""
-        if self.model is JobSkillLink:
-            return (*self.references, *_ITEMS.get(values["part"], ()))
-        return self.references
+        return _ITEMS.get(values["part"], self.references) if self.model is JobSkillLink else self.references
 
 
 _JOB = Reference(value="job_id", column="code_rome", to="jobs")
@@ -78,10 +76,10 @@ _SKILL = Reference(value="ogr", column="code_ogr", to="skills", what="the number
 _SAVOIR = Reference(value="ogr", column="code_ogr", to="knowledge", what="the number of a referentiel_savoir")
 _TITLE = Reference(value="ogr", column="code_ogr", to="titles", what="the number of a referentiel_appellation")
 _ITEMS = {
-    LinkPart.TITLE.value: (_TITLE,),
-    LinkPart.KNOW_HOW.value: (_SKILL,),
-    LinkPart.CONDUCT.value: (_SKILL,),
-    LinkPart.KNOWLEDGE.value: (_SAVOIR,),
+    LinkPart.TITLE.value: (_JOB, _TITLE),
+    LinkPart.KNOW_HOW.value: (_JOB, _SKILL),
+    LinkPart.CONDUCT.value: (_JOB, _SKILL),
+    LinkPart.KNOWLEDGE.value: (_JOB, _SAVOIR),
 }
 _COMMON = ("title", "category", "subcategory", "is_ecological", "is_digital")
 

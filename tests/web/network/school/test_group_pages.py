@@ -108,9 +108,7 @@ def test_a_pupil_reads_their_own_place_and_nobody_else_s(browser: Browser, ours:
     ("role", "status"),
     [("teacher", 302), ("instructor", 302), ("head", 302), ("learner", 403), ("mentor", 404), ("contact", 404)],
 )
-def test_only_who_answers_for_a_class_opens_its_code(
-    browser: Browser, ours: School, role: str, status: int
-) -> None:
+def test_only_who_answers_for_a_class_opens_its_code(browser: Browser, ours: School, role: str, status: int) -> None:
     answer = browser(ours.people[role]).post(reverse("network:open-code", args=[ours.group.id]), {"days": "14"})
     assert answer.status_code == status
     assert (Group.objects.get(id=ours.group.id).join_code is not None) == (status == 302)
@@ -188,9 +186,7 @@ def test_a_colleague_is_given_the_class_and_leaves_it(browser: Browser, ours: Sc
 
 
 def test_whoever_does_not_teach_is_not_given_a_class(browser: Browser, ours: School, theirs: School) -> None:
-    browser(ours.head).post(
-        reverse("network:assign-teacher", args=[ours.group.id]), {"person": theirs.teacher.id}
-    )
+    browser(ours.head).post(reverse("network:assign-teacher", args=[ours.group.id]), {"person": theirs.teacher.id})
     assert not Teaching.objects.filter(person=theirs.teacher, group=ours.group).exists()
 
 
@@ -213,7 +209,9 @@ def test_a_page_asks_the_database_as_often_for_thirty_pupils_as_for_three(
 
     def asked() -> int:
         client.get(page)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             client.get(page)
         return len(queries)
 

@@ -81,7 +81,9 @@ def test_a_nickname_that_somebody_has_is_not_given_again() -> None:
     assert nickname("en", taken) not in taken
 
 
-@pytest.mark.parametrize("typed", ["{}", " {} ", "{0[0]}{0[1]}{0[2]} {0[3]}{0[4]}{0[5]}", "{0[0]}-{0[1]}{0[2]}{0[3]}{0[4]}{0[5]}"])
+@pytest.mark.parametrize(
+    "typed", ["{}", " {} ", "{0[0]}{0[1]}{0[2]} {0[3]}{0[4]}{0[5]}", "{0[0]}-{0[1]}{0[2]}{0[3]}{0[4]}{0[5]}"]
+)
 def test_a_code_is_read_however_it_is_typed(browser: Browser, code: str, typed: str) -> None:
     assert browser().post(JOIN, {"code": typed.format(code).lower()}).status_code == 200
 

@@ -69,9 +69,7 @@ def test_everybody_stays_where_they_are_to_the_last_day(ours: School, year: Scho
         assert after in groups_visible_to(person, after.year.starts_on)
 
 
-def test_a_teacher_sees_next_year_s_class_before_it_begins_and_a_pupil_does_not(
-    ours: School, year: SchoolYear
-) -> None:
+def test_a_teacher_sees_next_year_s_class_before_it_begins_and_a_pupil_does_not(ours: School, year: SchoolYear) -> None:
     after = rolled(ours, year)
     assert after in groups_led_by(ours.teacher)
     assert after not in groups_visible_to(ours.pupil)
@@ -128,9 +126,7 @@ def test_whoever_left_during_the_year_does_not_go_on(ours: School, year: SchoolY
 
 
 def test_nobody_takes_on_the_classes_of_another_school(ours: School, theirs: School, year: SchoolYear) -> None:
-    roll_over(
-        organisation=ours.place, year=year, names={ours.group.id: "BTS 2"}, leavers=set(), by=theirs.head
-    )
+    roll_over(organisation=ours.place, year=year, names={ours.group.id: "BTS 2"}, leavers=set(), by=theirs.head)
     assert Group.objects.get(id=ours.group.id).closed_on is None
 
 
@@ -166,7 +162,11 @@ def test_a_name_is_proposed_by_the_number_in_it(name: str, later: str) -> None:
 
 @pytest.mark.parametrize(
     ("day", "last"),
-    [(date(2026, 8, 31), date(2025, 8, 31)), (date(2026, 9, 1), date(2026, 8, 31)), (date(2027, 1, 5), date(2026, 8, 31))],
+    [
+        (date(2026, 8, 31), date(2025, 8, 31)),
+        (date(2026, 9, 1), date(2026, 8, 31)),
+        (date(2027, 1, 5), date(2026, 8, 31)),
+    ],
 )
 def test_a_year_is_over_after_its_last_day(day: date, last: date) -> None:
     assert last_end_before(day) == last
@@ -177,7 +177,9 @@ def test_a_school_year_is_made_once(year: SchoolYear) -> None:
     assert next_year(year) == year_of(year.ends_on + timedelta(days=1))
 
 
-def chosen(school: School, year: SchoolYear, what: str = "on", name: str = "BTS 2", **others: object) -> dict[str, object]:
+def chosen(
+    school: School, year: SchoolYear, what: str = "on", name: str = "BTS 2", **others: object
+) -> dict[str, object]:
     prefix = f"group-{school.group.id}"
     return {
         "organisation": school.place.id,
@@ -225,7 +227,9 @@ def test_nobody_else_comes_here(browser: Browser, ours: School, role: str) -> No
     assert browser(ours.people[role]).get(PAGE).status_code == 403
 
 
-def test_the_preview_asks_as_often_for_many_classes_and_pupils(browser: Browser, ours: School, year: SchoolYear) -> None:
+def test_the_preview_asks_as_often_for_many_classes_and_pupils(
+    browser: Browser, ours: School, year: SchoolYear
+) -> None:
     client = browser(ours.head)
 
     def asked() -> int:

@@ -43,6 +43,13 @@ def code_of(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 
+def set_up_an_app(client: Client) -> None:
+    """Give the password once more, as is asked before anything changes, then the first code of the app."""
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+
+
 def test_the_page_of_sign_in_has_a_button_for_a_passkey(client: Client) -> None:
     html = client.get(reverse("account_login")).content.decode()
     assert 'id="passkey_login"' in html
@@ -62,17 +69,17 @@ def test_a_browser_is_asked_for_a_passkey_of_this_site(client: Client) -> None:
     assert len(options["challenge"]) >= 22
 
 
-def test_what_is_no_passkey_signs_nobody_in(client: Client) -> None:
+@pytest.mark.parametrize("sent", [{"id": "made-up"}, {}, [], "x", {"rawId": 1, "response": None}, None])
+def test_what_is_no_passkey_signs_nobody_in(client: Client, sent: object) -> None:
     client.get(reverse("mfa_login_webauthn"), headers={"Accept": "application/json"})
-    client.post(reverse("mfa_login_webauthn"), {"credential": json.dumps({"id": "made-up"})})
+    response = client.post(reverse("mfa_login_webauthn"), {"credential": json.dumps(sent)})
+    assert response.headers["Location"] == reverse("account_login")
     assert not signed_in(client)
 
 
 def test_a_code_is_asked_for_once_an_app_is_set_up(client: Client, ada: Person) -> None:
     sign_in(client)
-    page = client.get(reverse("mfa_activate_totp"))
-    secret = page.context["form"].secret
-    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    set_up_an_app(client)
     assert Authenticator.objects.filter(user=ada, type="totp").exists()
     client.logout()
     assert sign_in(client) == reverse("mfa_authenticate")
@@ -83,8 +90,7 @@ def test_a_code_is_asked_for_once_an_app_is_set_up(client: Client, ada: Person) 
 
 def test_a_recovery_code_opens_the_account_of_whoever_lost_their_device(client: Client, ada: Person) -> None:
     sign_in(client)
-    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
-    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    set_up_an_app(client)
     code = Authenticator.objects.get(user=ada, type="recovery_codes").wrap().get_unused_codes()[0]
     client.logout()
     sign_in(client)

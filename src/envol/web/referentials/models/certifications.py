@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from envol.gateways.imports import certif_info
 from envol.gateways.imports.certification_cells import LONGEST_TITLE
@@ -33,7 +34,7 @@ class Registration(models.TextChoices):
     """How a sheet came into the register."""
 
     OF_RIGHT = "of-right", _("of right")
-    ON_REQUEST = "on-request", _("on request")
+    ON_REQUEST = "on-request", pgettext_lazy("registration of a certification", "on request")
 
 
 class CertificationState(models.TextChoices):
@@ -105,6 +106,12 @@ class Sheet(Imported, Outlook):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def name(self) -> str:
+        """Its title with its kind of diploma before it, where the title does not begin with it already."""
+        has_it = self.title.casefold().startswith(self.diploma.casefold())
+        return self.title if has_it else f"{self.diploma} {self.title}"
 
 
 class Block(Imported):
