@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,6 +63,8 @@ def _importer(kind: str) -> Importer:
         import django
 
         django.setup()
+    # All of it stays to the end: the collector need not look through it again and again while rows come and go.
+    gc.freeze()
     from envol.web.provenance.importing import importers
 
     known = importers()
@@ -136,7 +139,7 @@ def _tell(outcome: Outcome | None, faults: tuple[Fault, ...], *, dry_run: bool, 
         click.echo(f"envol: nothing was imported: {path} cannot be read", err=True)
         return
     if untold := outcome.refused - len(faults):
-        click.echo(f"envol: {untold} more records were refused, for the same reasons", err=True)
+        click.echo(f"envol: {untold} more records were refused for these reasons", err=True)
     _tell_tallies(outcome)
     day = f", data of {outcome.source.dated:%Y-%m-%d}" if outcome.source.dated else ""
     click.echo(f"{outcome.source.title}{day}")

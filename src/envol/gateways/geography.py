@@ -119,7 +119,7 @@ def read_geography(folder: Path) -> Geography:
             {each.code: Department(**each.model_dump()) for each in departments.entry.departments}
         ),
         levels=MappingProxyType({each.number: Level(number=each.number, title=each.title) for each in levels}),
-        source_of_outlines=f"{outlines.entry.source} ({outlines.entry.licence})",
+        source_of_outlines=f"{outlines.entry.source}. {outlines.entry.licence}",
     )
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from envol.web.accountability.models import AccessRecord
 from envol.web.accountability.personal import parts
+from envol.web.people.columns import shown_value
 from envol.web.people.models import Person, Purpose
 from envol.web.people.services import make_pupil, rename
+from envol.web.people.token_services import make_token
 
 from .conftest import browser
 
@@ -118,3 +123,27 @@ def test_a_pupil_is_asked_for_no_consent_about_a_name(pupil: Person) -> None:
 
 def test_the_way_in_leads_to_the_card(client: Client) -> None:
     assert reverse("people:pupil") in client.get(reverse("account_login")).content.decode()
+
+
+def test_the_page_asks_no_more_of_the_database_for_more_rows(person: Person) -> None:
+    client, counted = browser(person), []
+    for more in (3, 17):
+        for number in range(more):
+            make_token(person=person, name=f"token {more} {number}")
+        AccessRecord.objects.bulk_create(
+            AccessRecord(reader=person, pupil=person.pk, what="look") for _ in range(10 * more)
+        )
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(ACCOUNT).status_code == 200
+            assert client.get(reverse("people:looks")).status_code == 200
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
+
+
+def test_a_day_is_shown_as_the_language_writes_it_and_a_structure_is_left_to_programs() -> None:
+    with translation.override("en"):
+        assert shown_value("2026-11-22") == "Nov. 22, 2026"
+        assert shown_value("2026-13-45") == "2026-13-45"
+        assert shown_value({"a": 1}) == "in what you take away"
+        assert shown_value(True) == "yes"
+    assert shown_value("fed-batch-2000l") == "fed-batch-2000l"

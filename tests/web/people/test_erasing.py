@@ -27,6 +27,7 @@ from envol.web.people.account_services import erase
 from envol.web.people.consent_services import give_consent
 from envol.web.people.leftovers import erase_leftovers
 from envol.web.people.models import Person, Purpose
+from envol.web.people.selectors import sessions_of
 from envol.web.people.token_services import make_token, person_of_token
 
 from .conftest import browser
@@ -162,3 +163,13 @@ def test_what_a_way_in_kept_that_is_off_today_is_erased_too(person: Person, othe
         cursor.execute('SELECT COUNT(*) FROM "mfa_authenticator"')
         assert cursor.fetchone() == (1,)
         cursor.execute('DROP TABLE "mfa_authenticator"')
+
+
+@pytest.mark.parametrize("held", [{}, {"long": "the same words again and again " * 200}])
+def test_a_session_is_found_however_it_is_packed(person: Person, held: dict[str, str]) -> None:
+    client = browser(person)
+    browser(Person.objects.create_user("somebody@example.invalid"))
+    session = client.session
+    session.update(held)
+    session.save()
+    assert [each.session_key for each in sessions_of(person.pk)] == [session.session_key]

@@ -35,12 +35,12 @@ def looks() -> list[tuple[str, object, object]]:
     return list(AccessRecord.objects.order_by("pk").values_list("what", "reader", "pupil"))
 
 
-@pytest.mark.parametrize("page", ["score", "replay", "journal", "telemetry"])
-def test_a_look_at_a_pupils_flight_is_written_down(taught: Person, instructor: Person, page: str) -> None:
+@pytest.mark.parametrize("shown", ["score", "replay", "journal", "telemetry"])
+def test_a_look_at_a_pupils_flight_is_written_down(taught: Person, instructor: Person, shown: str) -> None:
     flight = fly_for(taught, FIRST, "novice", 1)
-    address = reverse(f"flightdeck:{page}", args=[flight.id])
+    address = reverse(f"flightdeck:{shown}", args=[flight.id])
     assert browser(instructor).get(address).status_code == 200
-    assert looks() == [(f"flightdeck.looked.{page}", instructor.pk, taught.pk)]
+    assert looks() == [(f"flightdeck.looked.{shown}", instructor.pk, taught.pk)]
     assert AccessRecord.objects.get().place == address
 
 
@@ -82,9 +82,7 @@ def test_a_list_is_a_look_at_each_of_its_pupils_once(taught: Person, instructor:
 
 
 def asked_for_deck(client: Client) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         assert client.get(DECK).status_code == 200
     return len(asked)
 

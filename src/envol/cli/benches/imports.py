@@ -111,9 +111,9 @@ def _formation(draw: random.Random, number: int) -> Iterator[str]:
     for name in ("objectif-formation", "resultats-attendus", "contenu-formation"):
         yield f"<{name}>{_said(draw, draw.randrange(300, 1200))}</{name}>\n"
     yield f"<certifiante>1</certifiante><contact-formation>{_place(draw)}</contact-formation>\n"
-    yield "<parcours-de-formation>1</parcours-de-formation><code-niveau-entree>4</code-niveau-entree>"
+    yield "<parcours-de-formation>1</parcours-de-formation><code-niveau-entree>14</code-niveau-entree>"
     yield f"<certification><code-RNCP>{draw.randrange(30_000, 40_000)}</code-RNCP></certification>"
-    yield f"<code-niveau-sortie>{draw.choice('345678')}</code-niveau-sortie>\n"
+    yield f"<code-niveau-sortie>1{draw.choice('345678')}</code-niveau-sortie>\n"
     for ordinal in range(draw.randrange(1, 4)):
         yield from _action(draw, f"B{number}-{ordinal}")
     siret = f"{draw.randrange(10**13, 10**14)}"

@@ -95,7 +95,7 @@ def read_certif_info(path: Path) -> Iterator[CertificationRow | Fault]:
         If the file is none of Certif Info.
     """
     held: dict[str, CertificationRow] = {}
-    for record in records(read_table(path, required=COLUMNS, kind=KIND), path.name):
+    for record in records(read_table(path, required=COLUMNS, kind=KIND, shown=path.name), path.name):
         if isinstance(record, Fault):
             yield record
             continue
@@ -114,10 +114,7 @@ def read_certif_info(path: Path) -> Iterator[CertificationRow | Fault]:
 
 
 def _row(record: Record) -> CertificationRow:
-    first, last = record.year("Annee_Premiere_Session"), record.year("Annee_Derniere_Session")
-    if first and last and last < first:
-        record.fault("Annee_Derniere_Session", f"{first} or later, as its first session", str(last))
-    numbers = (record.number("Code_RNCP"), record.number("Code_RS", "RS"))
+    first, last = _sessions(record)
     return CertificationRow(
         line=record.line.number,
         code=record.code("Code_Diplome", r"\d{1,8}", "digits", needed=True),
@@ -127,7 +124,7 @@ def _row(record: Record) -> CertificationRow:
         level=record.level("Code_Niveau_Europeen"),
         state=_state(record, "Etat"),
         updated_on=record.day("Date_MaJ"),
-        numbers=tuple(filter(None, numbers)),
+        numbers=tuple(filter(None, (record.number("Code_RNCP"), record.number("Code_RS", "RS")))),
         school_code=_school_code(record, "Code_Scolarité"),
         nsf=record.code("Code_Nsf", r"\d{2,3}[A-Z]?", "an NSF code such as 222"),
         formacode=record.code("Code_FormaCode", r"\d{5}", "a Formacode of five digits"),
@@ -144,6 +141,13 @@ def _row(record: Record) -> CertificationRow:
         former_state=_state(record, "Etat_Ancien_Diplome"),
         ways=tuple(_way(record, column) for column in WAYS.values()),
     )
+
+
+def _sessions(record: Record) -> tuple[int | None, int | None]:
+    first, last = record.year("Annee_Premiere_Session"), record.year("Annee_Derniere_Session")
+    if first and last and last < first:
+        record.fault("Annee_Derniere_Session", f"{first} or later, as its first session", str(last))
+    return first, last
 
 
 def _state(record: Record, column: str) -> str:

@@ -62,7 +62,7 @@ def read_diplomas(path: Path) -> Iterator[DiplomaRow | Fault]:
         If the file is no such list.
     """
     lines: dict[tuple[str, str], int] = {}
-    for record in records(read_table(path, required=COLUMNS, kind=KIND), path.name):
+    for record in records(read_table(path, required=COLUMNS, kind=KIND, shown=path.name), path.name):
         if isinstance(record, Fault):
             yield record
             continue

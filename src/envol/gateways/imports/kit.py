@@ -22,7 +22,7 @@ from envol.flight.content.fault import Fault
 from envol.gateways.imports.certification_cells import Record, day_of, fits, records
 from envol.gateways.imports.reading import Line, fault_at, read_table
 
-KIND = "apprenticeship kit"
+KIND = "kit"
 COLUMNS = ("Code Diplôme", "FicheRNCP", "Niveau fiche RNCP", "Fiche ACTIVE/INACTIVE")
 HEADER_WITHIN = 20
 """Rows in which the header is looked for."""
@@ -160,7 +160,7 @@ def _is_workbook(path: Path) -> bool:
 
 def _lines(path: Path) -> Iterator[Line | Fault]:
     if not _is_workbook(path):
-        yield from read_table(path, required=COLUMNS, kind=KIND)
+        yield from read_table(path, required=COLUMNS, kind=KIND, shown=path.name)
         return
     header: list[str] = []
     for number, row in _cells(path):

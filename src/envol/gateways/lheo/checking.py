@@ -67,6 +67,7 @@ class Checker:
         element = self._element(node, "formation")
         if element is None:
             self._fault(node, expected="the elements of a formation", found="none")
+        self.faults.sort(key=lambda fault: fault.line)
         return None if self.faults else element
 
     def _element(self, node: Node, name: str) -> Element | None:

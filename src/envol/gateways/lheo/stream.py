@@ -6,7 +6,7 @@ elements without end, names without end. Nothing is ever fetched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ MOST_BEFORE_ROOT = 1 << 16
 MOST_BETWEEN = 4 << 20
 """Bytes in one formation: some thousand sessions; beyond it, nobody could hold it."""
 _PARSING: Any = {
-    "resolve_entities": False,
+    "resolve_entities": "internal",
     "no_network": True,
     "load_dtd": False,
     "huge_tree": False,
@@ -62,6 +62,10 @@ class _Root:
         self.tag = ""
         self.attributes: dict[str, str] = {}
         self.has_doctype = False
+
+    def is_heard(self) -> bool:
+        """Whether enough is known."""
+        return bool(self.tag) or self.has_doctype
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
         self.has_doctype = True
@@ -121,7 +125,7 @@ def formation_nodes(path: Path, namespace: str) -> Iterator[etree._Element]:
     since = 0
     with path.open("rb") as opened:
         for block in _blocks(opened):
-            _feed(parser, block, path)
+            wrong = _fault_of(lambda block=block: parser.feed(block))  # type: ignore[misc] # called at once
             since += len(block)
             for _, node in parser.read_events():
                 parent = node.getparent()
@@ -129,26 +133,32 @@ def formation_nodes(path: Path, namespace: str) -> Iterator[etree._Element]:
                     since = 0
                     yield node
                     _let_go(node, parent)
+            # Only now: what the block held before stands.
+            if wrong is not None:
+                _refuse_syntax(path, wrong)
             if since > MOST_BETWEEN:
                 _refuse(path, 0, f"formations of at most {MOST_BETWEEN:_} bytes", "a longer one", "was it cut well?")
-    _end(parser, path)
+    if (wrong := _fault_of(parser.close)) is not None:
+        _refuse_syntax(path, wrong)
 
 
 def _root_of(path: Path) -> _Root:
-    root = _Root()
+    root, read = _Root(), 0
     parser: Any = etree.XMLParser(target=root, **_PARSING)  # type: ignore[call-overload] # lxml asks less than its stubs
     with path.open("rb") as opened:
-        read = 0
-        while not root.tag and (block := opened.read(1024)):
-            _feed(parser, block, path)
+        while not root.is_heard() and (block := opened.read(1024)):
             read += len(block)
-            if root.has_doctype:
-                hint = "take the <!DOCTYPE …> away: LHEO has none, and its entities could fill the memory or read files"
-                _refuse(path, 1, "XML without a document type", "<!DOCTYPE", hint)
-            if read > MOST_BEFORE_ROOT and not root.tag:
+            wrong = _fault_of(lambda block=block: parser.feed(block))  # type: ignore[misc] # called at once
+            # What comes after the root is not for here, nor is what entities say.
+            if wrong is not None and not root.is_heard():
+                _refuse_syntax(path, wrong)
+            if read > MOST_BEFORE_ROOT and not root.is_heard():
                 _refuse(path, 1, "an element <lheo>", f"none in the first {MOST_BEFORE_ROOT:_} bytes")
+    if root.has_doctype:
+        hint = "take the <!DOCTYPE …> away: LHEO has none, and its entities could fill the memory or read files"
+        _refuse(path, 1, "XML without a document type", "<!DOCTYPE", hint)
     if not root.tag:
-        _refuse(path, 1, "an element <lheo>", "an empty file" if not read else "the end of the file")
+        _refuse(path, 1, "an element <lheo>", "the end of the file" if read else "an empty file")
     return root
 
 
@@ -157,18 +167,12 @@ def _blocks(opened: IO[bytes]) -> Iterator[bytes]:
         yield block
 
 
-def _feed(parser: Any, block: bytes, path: Path) -> None:
+def _fault_of(parsing: Callable[[], object]) -> etree.XMLSyntaxError | None:
     try:
-        parser.feed(block)
+        parsing()
     except etree.XMLSyntaxError as error:
-        _refuse_syntax(path, error)
-
-
-def _end(parser: Any, path: Path) -> None:
-    try:
-        parser.close()
-    except etree.XMLSyntaxError as error:
-        _refuse_syntax(path, error)
+        return error
+    return None
 
 
 def _let_go(node: etree._Element, parent: etree._Element) -> None:

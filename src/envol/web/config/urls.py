@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("envol.web.flightdeck.urls")),
     *ways_in,
     path("accounts/", include("allauth.urls")),
+    path("api/", include("envol.web.api.urls")),
 ]
 
 handler400 = "envol.web.portal.views.bad_request"

@@ -13,7 +13,6 @@ from envol.web.flightdeck.models import Flight, Note, Role, Status
 from envol.web.network.selectors import instructs, learners_of
 from envol.web.people.models import Person
 
-
 NEWEST_FIRST = ("-created_at", "-id")
 """The order of every list of flights; the second tells flights of one instant apart."""
 

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.forms import Form, ModelForm
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from envol.errors import Refusal
 from envol.web.network import directory_keeping as keeping
 from envol.web.network import directory_services as services
 from envol.web.network.directory_details import Presentation
-from envol.web.network.directory_forms import CompetitorForm, OrganisationForm
+from envol.web.network.directory_forms import CompetitorForm, KeptForm, OrganisationForm
 from envol.web.network.directory_parts import PARTS, Part
 from envol.web.network.directory_refusals import field_of, said
 from envol.web.network.directory_selectors import organisations_visible_to
@@ -111,9 +111,7 @@ def _part_page(request: HttpRequest, kind: Part, owner: Any, thing: Any) -> Http
     return _filled(request, form, str(title), str(owner), kind.page, owner.pk)
 
 
-def _filled(
-    request: HttpRequest, form: ModelForm[Any], title: str, owner: str, back: str, owner_id: UUID
-) -> HttpResponse:
+def _filled(request: HttpRequest, form: KeptForm, title: str, owner: str, back: str, owner_id: UUID) -> HttpResponse:
     context = {"form": form, "title": title, "owner": owner, "back": back, "owner_id": owner_id}
     return render(request, "network/directory/change.html", context, status=422 if form.errors else 200)
 
@@ -126,7 +124,7 @@ def _withdraw(request: HttpRequest, shown: Organisation, named: str) -> HttpResp
     return redirect("network:competitors", shown.pk)
 
 
-def _kept(form: Form | ModelForm[Any], keep: Callable[[], None]) -> bool:
+def _kept(form: Form, keep: Callable[[], None]) -> bool:
     """Keep what was filled in; say whether it was, else the form bears the faults."""
     if not form.is_valid():
         return False

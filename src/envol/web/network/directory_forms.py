@@ -6,9 +6,12 @@ sentence, so that an import and an API are told the same.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Model
+from django.forms.models import fields_for_model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +31,7 @@ from envol.web.network.models import (
 from envol.web.pagekit.language import page_language
 
 _ANY = [("", _("any"))]
-_NONE = [("", _("not said"))]
+_NONE = [("", _("to choose"))]
 
 
 class FilterForm(forms.Form):
@@ -59,23 +62,29 @@ class FilterForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class _Kept(forms.ModelForm):  # type: ignore[type-arg] # Django takes no parameter there while it runs
-    """A form over a model whose services say what may be kept."""
+class KeptForm(forms.Form):
+    """Fields as a model has them, without its rules: the services say those in sentences of their own."""
+
+    model: ClassVar[type[Model]]
+    names: ClassVar[tuple[str, ...]]
+    widgets: ClassVar[Mapping[str, forms.Widget]] = {}
+    help_texts: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        for field in self.fields.values():
+        wanted = [name for name in self.names if name not in self.fields]
+        made = fields_for_model(self.model, wanted, widgets=dict(self.widgets), help_texts=dict(self.help_texts))
+        self.fields.update(made)
+        self.order_fields([*self.names])
+        for name, field in self.fields.items():
+            if isinstance(field, forms.IntegerField) and not isinstance(field, forms.FloatField):
+                # The widest number that the database takes is known to the field of the model alone.
+                field.validators += self.model._meta.get_field(name).validators  # type: ignore[union-attr]
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 5
 
-    def validate_unique(self) -> None:
-        """Leave it to the service, whose sentence names the holder of a number."""
 
-    def validate_constraints(self) -> None:
-        """Leave it to the service, whose sentence says what to do."""
-
-
-class OrganisationForm(_Kept):
+class OrganisationForm(KeptForm):
     """The page of an organisation."""
 
     region = forms.ChoiceField(label=_("Region"), required=False)
@@ -86,23 +95,20 @@ class OrganisationForm(_Kept):
         label=_("UAI"), required=False, max_length=20, help_text=_("Of schools: seven digits and a letter.")
     )
 
-    class Meta:
-        """Which fields, of which model."""
-
-        model = Organisation
-        fields: ClassVar = [
-            "name",
-            "short_name",
-            "kind",
-            "siret",
-            "uai",
-            "region",
-            "academy",
-            "website",
-            "about_fr",
-            "about_en",
-            "is_listed",
-        ]
+    model = Organisation
+    names = (
+        "name",
+        "short_name",
+        "kind",
+        "siret",
+        "uai",
+        "region",
+        "academy",
+        "website",
+        "about_fr",
+        "about_en",
+        "is_listed",
+    )
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -113,7 +119,7 @@ class OrganisationForm(_Kept):
             field.choices = [*_NONE, *known]
 
 
-class SiteForm(_Kept):
+class SiteForm(KeptForm):
     """A site."""
 
     department = forms.ChoiceField(label=_("Department"), required=False)
@@ -122,24 +128,21 @@ class SiteForm(_Kept):
     latitude = forms.FloatField(label=_("Latitude (degrees)"), required=False, help_text=_("For the map: 49.443"))
     longitude = forms.FloatField(label=_("Longitude (degrees)"), required=False, help_text=_("For the map: 1.099"))
 
-    class Meta:
-        """Which fields, of which model."""
-
-        model = Site
-        fields: ClassVar = [
-            "name",
-            "street",
-            "postcode",
-            "town",
-            "department",
-            "siret",
-            "latitude",
-            "longitude",
-            "receives_minors",
-        ]
-        help_texts: ClassVar = {
-            "receives_minors": _("Not where rules of the zone forbid it: clean rooms, biosafety levels.")
-        }
+    model = Site
+    names = (
+        "name",
+        "street",
+        "postcode",
+        "town",
+        "department",
+        "siret",
+        "latitude",
+        "longitude",
+        "receives_minors",
+    )
+    help_texts: ClassVar = {
+        "receives_minors": _("Not where rules of the zone forbid it: clean rooms, biosafety levels.")
+    }
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -155,44 +158,28 @@ def _day() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class LabelForm(_Kept):
+class LabelForm(KeptForm):
     """A label."""
 
     proof = forms.URLField(label=_("Address of the proof"), required=False, assume_scheme="https")
 
-    class Meta:
-        """Which fields, of which model."""
-
-        model = Label
-        fields: ClassVar = ["name", "awarded_by", "number", "proof", "since", "until"]
-        widgets: ClassVar = {"since": _day(), "until": _day()}
-        help_texts: ClassVar = {"until": _("Its last day; nothing where it does not expire.")}
+    model = Label
+    names = ("name", "awarded_by", "number", "proof", "since", "until")
+    widgets: ClassVar = {"since": _day(), "until": _day()}
+    help_texts: ClassVar = {"until": _("Its last day; nothing where it does not expire.")}
 
 
-class OfferingForm(_Kept):
+class OfferingForm(KeptForm):
     """One thing that is offered."""
 
     audiences = forms.MultipleChoiceField(
         label=_("Publics"), choices=Audience.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    class Meta:
-        """Which fields, of which model."""
-
-        model = Offering
-        fields: ClassVar = [
-            "kind",
-            "title_fr",
-            "title_en",
-            "about",
-            "audiences",
-            "places",
-            "site",
-            "visibility",
-            "until",
-        ]
-        widgets: ClassVar = {"until": _day()}
-        help_texts: ClassVar = {"until": _("The last day of the offer; nothing where it lasts.")}
+    model = Offering
+    names = ("kind", "title_fr", "title_en", "about", "audiences", "places", "site", "visibility", "until")
+    widgets: ClassVar = {"until": _day()}
+    help_texts: ClassVar = {"until": _("The last day of the offer; nothing where it lasts.")}
 
     def __init__(self, *arguments: Any, owner: Organisation, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -222,21 +209,17 @@ def _meant(viewer: Viewer, text: str) -> Organisation:
     return organisation
 
 
-class ConventionForm(_Kept):
+class ConventionForm(KeptForm):
     """An agreement with another organisation."""
 
     partner = PartnerField(label=_("With"))
 
-    class Meta:
-        """Which fields, of which model."""
-
-        model = Convention
-        fields: ClassVar = ["title", "signed_on", "ends_on", "reference"]
-        widgets: ClassVar = {"signed_on": _day(), "ends_on": _day()}
+    model = Convention
+    names = ("partner", "title", "signed_on", "ends_on", "reference")
+    widgets: ClassVar = {"signed_on": _day(), "ends_on": _day()}
 
     def __init__(self, *arguments: Any, viewer: Viewer, present: Organisation | None = None, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.order_fields(["partner"])
         self.viewer, self.present = viewer, present
 
     def clean_partner(self) -> Organisation:
@@ -259,14 +242,11 @@ class CompetitorForm(forms.Form):
         return _meant(self.viewer, self.cleaned_data["partner"])
 
 
-class ResourceForm(_Kept):
+class ResourceForm(KeptForm):
     """Something that a relay keeps."""
 
-    class Meta:
-        """Which fields, of which model."""
-
-        model = Resource
-        fields: ClassVar = ["title_fr", "title_en", "kind", "quantity", "conditions"]
+    model = Resource
+    names = ("title_fr", "title_en", "kind", "quantity", "conditions")
 
 
 def _regions() -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from envol.web.network.models import (
     Resource,
     Site,
 )
+from envol.web.pagekit.typesetting import typeset
 
 
 @transaction.atomic
@@ -59,7 +60,7 @@ def _organisation(entry: OrganisationEntry, is_fictional: bool) -> tuple[Organis
             "kind": entry.kind,
             "short_name": entry.short_name,
             "region": entry.region,
-            "source": entry.source,
+            "source": typeset(entry.source),
             "about_fr": entry.about.fr if entry.about else "",
             "about_en": entry.about.en if entry.about else "",
         },
@@ -95,7 +96,7 @@ def _offerings(entry: OrganisationEntry, place: Organisation, sites: Mapping[str
             title_fr=each.title.fr,
             defaults={
                 "title_en": each.title.en,
-                "about": each.about,
+                "about": typeset(each.about),
                 "audiences": list(each.audiences),
                 "places": each.places,
                 "visibility": each.visibility,
@@ -114,7 +115,7 @@ def _programme(file: ProgrammeFile, places: Mapping[str, Organisation]) -> None:
             "about_en": file.about.en,
             "since": file.since,
             "until": file.until,
-            "source": file.source,
+            "source": typeset(file.source),
         },
     )
     for each in file.consortium:
@@ -122,7 +123,7 @@ def _programme(file: ProgrammeFile, places: Mapping[str, Organisation]) -> None:
             programme=programme,
             organisation=places[each.organisation],
             kind=each.kind,
-            defaults={"note_fr": each.note},
+            defaults={"note_fr": typeset(each.note)},
         )
     _relays(programme, file.relays, places)
 
@@ -134,10 +135,10 @@ def _relays(programme: Programme, relays: Iterable[RelayEntry], places: Mapping[
             programme=programme,
             kind=entry.kind,
             region=entry.region,
-            defaults={"organisation": carrier, "place": entry.place},
+            defaults={"organisation": carrier, "place": typeset(entry.place)},
         )
         for each in entry.resources:
-            details = {"kind": each.kind, "quantity": each.quantity, "conditions": each.conditions}
+            details = {"kind": each.kind, "quantity": each.quantity, "conditions": typeset(each.conditions)}
             Resource.objects.get_or_create(
                 relay=relay, title_fr=each.title.fr, defaults={"title_en": each.title.en, **details}
             )

@@ -7,7 +7,6 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.forms import ModelForm
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +18,14 @@ from envol.web.network.directory_details import (
     ResourceDetails,
     SiteDetails,
 )
-from envol.web.network.directory_forms import ConventionForm, LabelForm, OfferingForm, ResourceForm, SiteForm
+from envol.web.network.directory_forms import (
+    ConventionForm,
+    KeptForm,
+    LabelForm,
+    OfferingForm,
+    ResourceForm,
+    SiteForm,
+)
 from envol.web.network.directory_selectors import (
     Viewer,
     conventions_visible_to,
@@ -67,7 +73,7 @@ class Part:
     owners: Callable[[Viewer], QuerySet[Any]]
     things: Callable[[Viewer], QuerySet[Any]]
     page: str
-    form: Callable[..., ModelForm[Any]]
+    form: Callable[..., KeptForm]
     details: type
     keep: Callable[..., Model]
 
@@ -80,7 +86,7 @@ class Part:
         values = {each.name: getattr(thing, each.name) for each in fields(self.details)}
         return {name: value.name if isinstance(value, Organisation) else value for name, value in values.items()}
 
-    def save(self, by: Person, owner: Model, form: ModelForm[Any], thing: Model | None) -> None:
+    def save(self, by: Person, owner: Model, form: KeptForm, thing: Model | None) -> None:
         """Hand what was filled in to the service.
 
         Raises
@@ -102,8 +108,8 @@ def _convention_form(owner: Any, viewer: Viewer, thing: Any, **named: Any) -> Co
     return ConventionForm(viewer=viewer, present=thing.partner if thing else None, **named)
 
 
-def _plain(form: type[ModelForm[Any]]) -> Callable[..., ModelForm[Any]]:
-    def made(owner: Any, viewer: Viewer, thing: Any, **named: Any) -> ModelForm[Any]:
+def _plain(form: type[KeptForm]) -> Callable[..., KeptForm]:
+    def made(owner: Any, viewer: Viewer, thing: Any, **named: Any) -> KeptForm:
         return form(**named)
 
     return made

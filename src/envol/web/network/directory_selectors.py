@@ -96,8 +96,10 @@ def _competitors_of(own: frozenset[UUID]) -> frozenset[UUID]:
     """Return the competitors of some organisations; whoever is in a part of one is in the whole, and the reverse."""
     near = Organisation.objects.filter(Q(id__in=own) | Q(part_of__in=own)).values_list("id", "part_of_id")
     family = {each for pair in near for each in pair} - {None}
-    competing = Q(competitors__in=family) | Q(part_of__competitors__in=family)
-    return frozenset(Organisation.objects.filter(competing).values_list("id", flat=True))
+    wholes = frozenset(Organisation.objects.filter(competitors__in=family).values_list("id", flat=True))
+    # In two steps: or-ed in one, the two joins would be tried on every organisation there is.
+    parts = Organisation.objects.filter(part_of__in=wholes).values_list("id", flat=True) if wholes else ()
+    return wholes.union(parts)
 
 
 def organisations_visible_to(who: Viewer) -> QuerySet[Organisation]:
@@ -106,12 +108,20 @@ def organisations_visible_to(who: Viewer) -> QuerySet[Organisation]:
     Those in the public directory; the others for their members and for administrators. Fictional ones show on a
     demonstration, elsewhere to their members only.
     """
-    outlook = outlook_of(who)
+    return Organisation.objects.filter(_shown(outlook_of(who)))
+
+
+def _shown(outlook: Outlook, prefix: str = "") -> Q:
+    """Return the condition that somebody finds an organisation, or the one that a field leads to.
+
+    What belongs to organisations asks by a join on it: a subquery would gather every organisation first.
+    """
     # All of them as a condition: an empty one, or-ed with another, would be that other alone.
-    shown = Q(pk__isnull=False) if outlook.posts.administers else Q(is_listed=True, retired_on=None)
+    listed = {"is_listed": True, "retired_on": None} if not outlook.posts.administers else {"pk__isnull": False}
     if not settings.DEMONSTRATION:
-        shown &= Q(is_fictional=False)
-    return Organisation.objects.filter(shown | Q(id__in=outlook.own) if outlook.own else shown)
+        listed["is_fictional"] = False
+    shown = Q(**{f"{prefix}{name}": value for name, value in listed.items()})
+    return shown | Q(**{f"{prefix}id__in": outlook.own}) if outlook.own else shown
 
 
 def offerings_visible_to(who: Viewer) -> QuerySet[Offering]:
@@ -119,11 +129,11 @@ def offerings_visible_to(who: Viewer) -> QuerySet[Offering]:
     outlook = outlook_of(who)
     circle = Q(visibility=Visibility.PUBLIC)
     if outlook.is_in_the_network:
-        network = Q(visibility=Visibility.NETWORK) & ~Q(organisation__in=outlook.closed)
+        network = Q(visibility=Visibility.NETWORK) & ~Q(organisation_id__in=outlook.closed)
         circle |= network & Q(organisation__is_fictional=True) if outlook.is_fictional else network
     lasting = Q(until=None) | Q(until__gte=outlook.day)
-    reached = Q(organisation__in=organisations_visible_to(outlook)) & lasting & circle
-    return Offering.objects.filter(reached | Q(organisation__in=outlook.own))
+    reached = _shown(outlook, "organisation__") & lasting & circle
+    return Offering.objects.filter(reached | Q(organisation_id__in=outlook.own))
 
 
 def conventions_visible_to(who: Viewer) -> QuerySet[Convention]:
@@ -134,12 +144,12 @@ def conventions_visible_to(who: Viewer) -> QuerySet[Convention]:
 
 def sites_visible_to(who: Viewer) -> QuerySet[Site]:
     """Return the sites of the organisations that somebody finds."""
-    return Site.objects.filter(organisation__in=organisations_visible_to(who))
+    return Site.objects.filter(_shown(outlook_of(who), "organisation__"))
 
 
 def labels_visible_to(who: Viewer) -> QuerySet[Label]:
     """Return the labels of the organisations that somebody finds, lapsed ones too."""
-    return Label.objects.filter(organisation__in=organisations_visible_to(who))
+    return Label.objects.filter(_shown(outlook_of(who), "organisation__"))
 
 
 def programmes_visible_to(who: Viewer) -> QuerySet[Programme]:
@@ -150,13 +160,13 @@ def programmes_visible_to(who: Viewer) -> QuerySet[Programme]:
 
 def places_visible_to(who: Viewer) -> QuerySet[ProgrammePlace]:
     """Return the places in consortia of the organisations that somebody finds."""
-    return ProgrammePlace.objects.filter(organisation__in=organisations_visible_to(who))
+    return ProgrammePlace.objects.filter(_shown(outlook_of(who), "organisation__"))
 
 
 def relays_visible_to(who: Viewer) -> QuerySet[Relay]:
     """Return the relays and resource centres of programmes, but for those of an organisation that does not show."""
     outlook = outlook_of(who)
-    shown = Q(organisation=None) | Q(organisation__in=organisations_visible_to(outlook))
+    shown = Q(organisation=None) | _shown(outlook, "organisation__")
     return Relay.objects.filter(shown, programme__in=programmes_visible_to(outlook))
 
 

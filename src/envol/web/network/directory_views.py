@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -98,7 +99,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
             listing.places_of(members.values()),
             marked={card.relay.region for card in relays},
         ),
-        "around": f"?programme={shown.slug}&region=",
+        "around": f"{reverse('network:directory')}?programme={shown.slug}&region=",
         "source": geography().source_of_outlines,
     }
     return render(request, "network/directory/programme.html", context)

@@ -6,11 +6,12 @@ import logging
 from smtplib import SMTPException
 
 from django.core.mail import send_mail
-from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from envol.web.network.invitation_services import Sent
+from envol.web.network.models import Invitation
 from envol.web.people.models import Person
 
 _log = logging.getLogger(__name__)
@@ -27,8 +28,8 @@ def send(sent: Sent, link: str) -> bool:
     known = Person.objects.filter(email__iexact=invitation.email).first()
     with translation.override((known and known.language) or translation.get_language()):
         place = str(invitation.organisation)
-        subject = _("An invitation to %(organisation)s on Envol") % {"organisation": place}
-        text = render_to_string("network/school/invitation_mail.txt", {"invitation": invitation, "link": link})
+        subject = " ".join((_("An invitation to %(organisation)s on Envol") % {"organisation": place}).split())
+        text = _text(invitation, link)
     try:
         send_mail(subject, text, None, [invitation.email])
     except (SMTPException, OSError):
@@ -36,3 +37,20 @@ def send(sent: Sent, link: str) -> bool:
         _log.exception("an invitation could not be sent")
         return False
     return True
+
+
+def _text(invitation: Invitation, link: str) -> str:
+    until = date_format(timezone.localtime(invitation.expires_at), "j N Y, H:i")
+    what = [_("Role: %(role)s") % {"role": invitation.get_role_display()}]
+    if invitation.site:
+        what.append(_("Site: %(site)s") % {"site": invitation.site})
+    parts = [
+        _("Hello,"),
+        _("%(organisation)s invites you to a role on Envol, the campus of bioproduction.")
+        % {"organisation": invitation.organisation.name},
+        "\n".join(what),
+        _("To take it up, open this link before %(until)s, and sign in or make an account:") % {"until": until},
+        link,
+        _("The link serves once. If you expected no invitation, leave it: nothing happens."),
+    ]
+    return "\n\n".join(parts) + "\n"

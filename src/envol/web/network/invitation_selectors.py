@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.db.models.enums import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from envol.web.network.invitation_secret import digest_of
 from envol.web.network.models import Invitation, Role
@@ -18,10 +18,10 @@ from envol.web.people.models import Person
 class Standing(TextChoices):
     """How an invitation stands."""
 
-    OPEN = "open", _("waits for an answer")
-    ACCEPTED = "accepted", _("accepted")
-    EXPIRED = "expired", _("expired")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    OPEN = "open", pgettext_lazy("invitation", "waits for an answer")
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "accepted")
+    EXPIRED = "expired", pgettext_lazy("invitation", "expired")
+    WITHDRAWN = "withdrawn", pgettext_lazy("invitation", "withdrawn")
 
 
 def standing_of(invitation: Invitation, now: datetime) -> Standing:

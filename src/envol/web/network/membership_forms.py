@@ -43,6 +43,7 @@ class InviteForm(forms.Form):
         assert isinstance(role, forms.ChoiceField)
         assert isinstance(site, forms.ModelChoiceField)
         role.choices = [(each.value, each.label) for each in roles]
+        role.initial = Role.TEACHER
         site.queryset = Site.objects.filter(organisation=organisation)
         if not site.queryset.exists():
             del self.fields["site"]
@@ -81,3 +82,5 @@ class LendForm(forms.Form):
         assert isinstance(membership, forms.ModelChoiceField)
         assert isinstance(receiver, forms.ModelChoiceField)
         membership.queryset, receiver.queryset = roles, colleagues
+        if roles.count() == 1:
+            membership.initial = roles.get().pk

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from envol.errors import EnvolError, Refusal
 from envol.gateways.imports.classlist import ClassList, read_class_list
+from envol.web.accountability.services import looked
 from envol.web.network import school_listing
 from envol.web.network.models import Group
 from envol.web.network.school_faults import lines_of, told
@@ -23,6 +24,7 @@ from envol.web.network.school_pages import group_to_change, person_of, refuse, s
 from envol.web.network.school_services import PLACES
 from envol.web.network.school_upload import CarriedForm, UploadForm, carried, name_of
 from envol.web.pagekit.language import page_language
+from envol.web.papers.keeping import LOOK
 from envol.web.people.models import Language
 
 TEMPLATE = (
@@ -139,7 +141,9 @@ def _plan(request: HttpRequest, group: Group, listing: ClassList, asked: str) ->
     division = school_listing.division_of(listing, group, asked)
     if listing.divisions and not division:
         return {"division": "", "plan": None}
-    plan = school_listing.plan_for(listing, group=group, division=division, by=person_of(request))
+    person = person_of(request)
+    plan = school_listing.plan_for(listing, group=group, division=division, by=person)
+    looked(by=person, pupils=plan.read, what=LOOK, place=request.path)
     return {"division": division, "plan": plan}
 
 

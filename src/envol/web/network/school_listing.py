@@ -40,6 +40,8 @@ class Plan:
         For how many of the fresh ones a paper would be kept.
     nameless : int
         How many pupils of the class no paper names: whether they are on the list, nobody can tell.
+    read : tuple of UUID
+        The pupils of the class whose papers were read to tell.
     """
 
     fresh: tuple[Listed, ...]
@@ -47,6 +49,7 @@ class Plan:
     elsewhere: int
     papers: int
     nameless: int
+    read: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,7 @@ def plan_for(listing: ClassList, *, group: Group, division: str, by: Person) -> 
         elsewhere=len(listing.pupils) - len(meant),
         papers=sum(map(_has_paper, fresh)) if _keeps_papers(group, by) else 0,
         nameless=pupils.count() - len(known),
+        read=tuple(known.values()),
     )
 
 

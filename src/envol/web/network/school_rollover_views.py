@@ -21,6 +21,7 @@ from envol.web.network.school_pages import found, person_of
 from envol.web.network.school_rollover import Proposal, Rolled, proposals, roll_over, year_to_roll
 from envol.web.network.school_rollover_forms import GroupForm, form_of, leavers_sent, names_sent
 from envol.web.network.school_selectors import organisations_to_open_in
+from envol.web.network.school_sentences import LOOK
 from envol.web.network.school_years import next_year
 from envol.web.people.models import Person
 
@@ -72,7 +73,7 @@ def _carry_out(request: HttpRequest, place: Organisation, year: SchoolYear, line
 def _preview(request: HttpRequest, place: Organisation, year: SchoolYear, lines: list[_Line]) -> HttpResponse:
     person = person_of(request)
     pupils = [each.person_id for line in lines for each in line.proposal.enrolments if each.person.is_pupil]
-    looked(by=person, pupils=pupils, what="class", place=request.path)
+    looked(by=person, pupils=pupils, what=LOOK, place=request.path)
     context = {
         "place": place,
         "places": organisations_to_open_in(person),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+LOOK = "network.group.looked"
+
 SENTENCES = {
+    LOOK: _("a class with its pupils"),
     "network.group.opened": _("the class %(group)s was opened"),
     "network.group.code-opened": _("a code to join the class %(group)s was opened"),
     "network.group.code-closed": _("the code to join the class %(group)s was closed"),

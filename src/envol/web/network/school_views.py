@@ -29,6 +29,7 @@ from envol.web.network.school_selectors import (
     not_over,
     organisations_to_open_in,
 )
+from envol.web.network.school_sentences import LOOK
 from envol.web.network.school_years import year_of
 from envol.web.pagekit.keyset import keyset_page
 from envol.web.pagekit.language import page_language
@@ -93,7 +94,7 @@ def group(request: HttpRequest, id: UUID) -> HttpResponse:
     seen = found(groups_visible_to(person).select_related("organisation", "year", "follows"), id=id)
     enrolments = _enrolments(person, seen)
     pupils = [each.person_id for each in enrolments if each.person.is_pupil]
-    looked(by=person, pupils=pupils, what="class", place=request.path)
+    looked(by=person, pupils=pupils, what=LOOK, place=request.path)
     teachings = Teaching.objects.filter(not_over(timezone.localdate()), group=seen).select_related("person")
     may_change = person.has_perm("network.change_group", seen)
     context = {
@@ -172,12 +173,15 @@ def add_pupils(request: HttpRequest, id: UUID) -> HttpResponse:
     return shown_once(request, "network/school/cards.html", {"group": group, "cards": cards})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def renew_card(request: HttpRequest, id: UUID, enrolment: int) -> HttpResponse:
-    """Give a pupil a new card in place of a lost one, and show it once."""
+    """Ask whether a pupil is to have a new card in place of a lost one, then show it once."""
     group = group_to_change(request, id)
     held = _enrolment(request, group, enrolment)
+    if request.method != "POST":
+        context = {"group": group, "enrolment": held, "once": ticket(request)}
+        return render(request, "network/school/renew_card.html", context)
     if not redeem(request):
         messages.error(request, _("This card was renewed already: ask for another one here."))
         return redirect("network:group", group.id)

@@ -1,14 +1,13 @@
 """Importing the national directory of schools: organisations of the network, each with a site.
 
 A school is told by its UAI. What people of the campus entered themselves is only completed, never written over; a
-school that the directory calls closed is retired, one that a file does not name is left alone: files are often cut to an
-academy.
+school that the directory calls closed is retired, one that a file does not name is left alone: files are often cut to
+an academy.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db.models import Q
@@ -60,57 +59,75 @@ def _sound(path: Path, intake: Intake) -> Iterator[SchoolRow]:
         told = row.line
 
 
-@dataclass(slots=True)
 class _Batch:
     """Some schools on their way into the network."""
 
-    path: Path
-    rows: list[SchoolRow]
-    intake: Intake
-    by_uai: dict[str, Organisation] = field(default_factory=dict)
-    by_siret: dict[str, Organisation] = field(default_factory=dict)
+    def __init__(self, path: Path, rows: list[SchoolRow], intake: Intake) -> None:
+        self._path, self._rows, self._intake = path, rows, intake
+        self._by_uai: dict[str, Organisation] = {}
+        self._by_siret: dict[str, Organisation] = {}
+        self._fresh: list[Organisation] = []
+        self._changed: list[Organisation] = []
+        self._placed: list[tuple[Organisation, SchoolRow]] = []
+        self._tally = Tally()
 
     def write(self) -> bool:
         """Write them, and say whether anything was new."""
         self._look_up()
-        organisations, sites = Tally(), Tally()
-        fresh: list[Organisation] = []
-        changed: list[Organisation] = []
-        standing: list[tuple[Organisation, SchoolRow]] = []
-        for row in self.rows:
-            held = self.by_uai.get(row.uai)
-            holder = self.by_siret.get(row.siret)
+        for row in self._rows:
+            held = self._by_uai.get(row.uai)
+            holder = self._by_siret.get(row.siret)
             if held is None and holder is not None and not holder.uai:
                 held = holder
             if holder is not None and holder is not held:
-                self.intake.refuse(self._taken(row, holder))
-            elif held is None and row.is_open:
-                fresh.append(_new(row, self.intake.run))
-                standing.append((fresh[-1], row))
-            elif held is not None and not row.is_open:
-                organisations.retired += _retire(held, changed, self.intake.run)
+                self._intake.refuse(self._taken(row, holder))
+            elif row.is_open:
+                self._place(held, row)
             elif held is not None:
-                (changed.append(held) if _fill(held, row, self.intake.run) else None)
-                organisations.unchanged += held not in changed
-                standing.append((held, row))
-        Organisation.objects.bulk_create(fresh)
-        Organisation.objects.bulk_update(changed, [*ORGANISATION_FIELDS, "provenance", "retired_on"])
-        organisations.created, organisations.updated = len(fresh), len(changed) - organisations.retired
-        sites.add(_write_sites(standing))
-        self.intake.count("organisations", organisations)
-        self.intake.count("sites", sites)
-        return organisations.has_changed or sites.has_changed
+                self._retire(held)
+        Organisation.objects.bulk_create(self._fresh)
+        Organisation.objects.bulk_update(self._changed, [*ORGANISATION_FIELDS, "provenance", "retired_on"])
+        sites = _write_sites(self._placed)
+        self._intake.count("organisations", self._tally)
+        self._intake.count("sites", sites)
+        return self._tally.has_changed or sites.has_changed
 
     def _look_up(self) -> None:
-        uais = [row.uai for row in self.rows]
-        sirets = [row.siret for row in self.rows if row.siret]
+        uais = [row.uai for row in self._rows]
+        sirets = [row.siret for row in self._rows if row.siret]
         for each in Organisation.objects.filter(Q(uai__in=uais) | Q(siret__in=sirets)).select_related("provenance"):
-            self.by_uai |= {each.uai: each} if each.uai else {}
-            self.by_siret |= {each.siret: each} if each.siret else {}
+            self._by_uai |= {each.uai: each} if each.uai else {}
+            self._by_siret |= {each.siret: each} if each.siret else {}
+
+    def _place(self, held: Organisation | None, row: SchoolRow) -> None:
+        run = self._intake.run
+        if held is None:
+            held = _new(row, run)
+            self._fresh.append(held)
+            self._tally.created += 1
+        elif _fill(held, row, run):
+            self._changed.append(held)
+            self._tally.updated += 1
+        else:
+            self._tally.unchanged += 1
+        self._placed.append((held, row))
+
+    def _retire(self, held: Organisation) -> None:
+        """Retire a school that this import once brought; one that people entered is theirs to end."""
+        if not _is_ours(held) or held.retired_on is not None:
+            return
+        run = self._intake.run
+        held.retired_on, held.provenance = run.dated or timezone.localdate(), run
+        self._changed.append(held)
+        self._tally.retired += 1
 
     def _taken(self, row: SchoolRow, holder: Organisation) -> Fault:
         found = f"{row.siret}, of {holder.name} ({holder.uai or 'without UAI'})"
-        return fault_at(self.path, row.line, SIRET, "a SIRET that no other organisation bears", found)
+        return fault_at(self._path, row.line, SIRET, "a SIRET that no other organisation bears", found)
+
+
+def _is_ours(held: Organisation) -> bool:
+    return held.provenance is not None and held.provenance.kind == "schools"
 
 
 def _new(row: SchoolRow, run: ImportRun) -> Organisation:
@@ -120,7 +137,7 @@ def _new(row: SchoolRow, run: ImportRun) -> Organisation:
 
 def _fill(held: Organisation, row: SchoolRow, run: ImportRun) -> bool:
     """Give an organisation what the directory says; one that people entered only what it lacks."""
-    is_ours = held.provenance is not None and held.provenance.kind == "schools"
+    is_ours = _is_ours(held)
     before = [getattr(held, name) for name in (*ORGANISATION_FIELDS, "retired_on")]
     for name in ORGANISATION_FIELDS:
         said = getattr(row, name)
@@ -133,15 +150,6 @@ def _fill(held: Organisation, row: SchoolRow, run: ImportRun) -> bool:
     if is_ours:
         held.provenance = run
     return True
-
-
-def _retire(held: Organisation, changed: list[Organisation], run: ImportRun) -> int:
-    """Retire a school that this import once brought; one that people entered is theirs to end."""
-    if held.provenance is None or held.provenance.kind != "schools" or held.retired_on is not None:
-        return 0
-    held.retired_on, held.provenance = run.dated or timezone.localdate(), run
-    changed.append(held)
-    return 1
 
 
 def _write_sites(standing: list[tuple[Organisation, SchoolRow]]) -> Tally:

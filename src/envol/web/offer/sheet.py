@@ -69,9 +69,10 @@ class TrainingSheet:
     """The whole of it."""
 
     training: Training
-    aim: str
-    results: str
-    content: str
+    aim: list[str]
+    results: list[str]
+    content: list[str]
+    """Each in paragraphs."""
     pathway: str | Promise
     level_in: str
     level: str
@@ -119,9 +120,9 @@ def sheet_of(training: Training) -> TrainingSheet:
             codes.setdefault(code.kind, []).append(code)
     return TrainingSheet(
         training=training,
-        aim=readable(element.said("objectif-formation")),
-        results=readable(element.said("resultats-attendus")),
-        content=readable(element.said("contenu-formation")),
+        aim=readable(element.said("objectif-formation")).splitlines(),
+        results=readable(element.said("resultats-attendus")).splitlines(),
+        content=readable(element.said("contenu-formation")).splitlines(),
         pathway=words.PATHWAYS.get(element.said("parcours-de-formation"), ""),
         level_in=_level(level_of(training.level_in)),
         level=_level(training.level),

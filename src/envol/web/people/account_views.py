@@ -22,11 +22,12 @@ from envol.web.accountability.services import note
 from envol.web.pagekit.keyset import keyset_page
 from envol.web.people import account_services, consent_services, limits, selectors, services, ties, token_services
 from envol.web.people.account_forms import EraseForm, NameForm, TokenForm, word_to_erase
-from envol.web.people.columns import called
+from envol.web.people.columns import called, shown_value
 from envol.web.people.models import Person, Purpose
+from envol.web.people.personal import NOT_OF_PUPILS
 from envol.web.people.refusals import refusal
 from envol.web.people.refused_page import refused_page
-from envol.web.people.taking_away import archive_of, shown_cell
+from envol.web.people.taking_away import archive_of
 
 MOST_SHOWN = 200
 """Rows of one table on a page; all of them are in what is taken away."""
@@ -61,7 +62,7 @@ def _account(request: HttpRequest, status: int = 200, **told: Any) -> HttpRespon
     except Refusal as refused:
         return refused_page(request, refused)
     context = {
-        "parts": parts(),
+        "parts": [part for part in parts() if not (person.is_pupil and part.name in NOT_OF_PUPILS)],
         "standings": selectors.standings_of(person),
         "consents_alone": selectors.consents_alone(person),
         "name_form": NameForm(initial={"name": person.name}),
@@ -145,10 +146,8 @@ def kept(request: HttpRequest, part: str) -> HttpResponse:
     except Refusal as refused:
         return refused_page(request, refused)
     rows = found.rows(person.pk)
-    columns = list(dict.fromkeys(column for row in rows for column in row))
-    cells = [[(called(column), shown_cell(row.get(column))) for column in columns] for row in rows[:MOST_SHOWN]]
-    names = [called(column) for column in columns]
-    context = {"part": found, "columns": names, "rows": cells, "left_out": max(0, len(rows) - MOST_SHOWN)}
+    shown = [[(called(column), shown_value(value)) for column, value in row.items()] for row in rows[:MOST_SHOWN]]
+    context = {"part": found, "rows": shown, "left_out": max(0, len(rows) - MOST_SHOWN)}
     return render(request, "people/kept.html", context)
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 COLUMNS: dict[str, str | Promise] = {
@@ -25,7 +31,8 @@ COLUMNS: dict[str, str | Promise] = {
     "is_protection_officer": _("data protection officer"),
     "is_staff": _("administrator"),
     "issuer": _("identity provider"),
-    "landed_at": _("landed"),
+    "landed": _("landed"),
+    "line": _("line"),
     "language": _("language"),
     "last_login": _("last sign-in"),
     "last_used_at": _("last used"),
@@ -42,6 +49,7 @@ COLUMNS: dict[str, str | Promise] = {
     "role": _("role"),
     "scenario": _("scenario"),
     "score": _("score"),
+    "seed": _("seed"),
     "sentence": _("what was done"),
     "sent": _("sent"),
     "signs_in_by_card": _("signs in by a card"),
@@ -62,3 +70,24 @@ COLUMNS: dict[str, str | Promise] = {
 def called(column: str) -> str:
     """Return what a column is called in the language of the page; its short name where nobody said."""
     return str(COLUMNS.get(column, column.replace("_", " ")))
+
+
+def shown_value(value: Any) -> Any:
+    """Return a value as a page shows it; what has a structure of its own is for programs, in what they take away."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, dict | list):
+        return gettext("in what you take away")
+    return _as_date(value) if isinstance(value, str) else value
+
+
+def _as_date(text: str) -> str:
+    try:
+        if day := parse_date(text):
+            return date_format(day, "DATE_FORMAT")
+        if instant := parse_datetime(text):
+            shown = timezone.localtime(instant) if timezone.is_aware(instant) else instant
+            return date_format(shown, "DATETIME_FORMAT")
+    except ValueError:
+        return text  # it looks like a day and is none
+    return text

@@ -19,6 +19,10 @@ from envol.web.people.selectors import sessions_of
 
 ACCOUNT = "account"
 """The part that comes last: the others look the person up."""
+NOT_OF_PUPILS = frozenset(
+    {"authenticators", "cas-tickets", "email-addresses", "identities", "social-accounts", "tokens"},
+)
+"""What an account opened by a card never holds."""
 
 
 def register_parts() -> None:

@@ -41,7 +41,7 @@ def readme_of(counted: list[tuple[Part, int]]) -> str:
     """Return what the archive says of itself, in the language of the page."""
     told = [
         _("What Envol keeps about you"),
-        _("Made on %(day)s.") % {"day": date_format(timezone.localtime(), "DATETIME_FORMAT")},
+        _("Made: %(day)s") % {"day": date_format(timezone.localtime(), "DATETIME_FORMAT")},
         "",
         _("export.json holds everything in one document, for programs."),
         _(
@@ -85,13 +85,6 @@ def cell_of(value: Any) -> Any:
         return "" if value is None else value
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
-
-
-def shown_cell(value: Any) -> Any:
-    """Return a value as a page shows it: yes and no in its language, structures as JSON."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict | list) else value
 
 
 def safe_name(name: str) -> str:

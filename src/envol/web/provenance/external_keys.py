@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from envol.web.accountability.personal import Row
 from envol.web.provenance.models import ExternalKey
 from envol.web.provenance.upsert import in_batches
 
@@ -62,9 +63,10 @@ class ExternalKeys:
         return [salted_hmac(_SALT, text, secret=each, algorithm="sha256").hexdigest() for each in secrets]
 
 
-def keys_of(object_id: UUID) -> list[dict[str, str]]:
+def keys_of(object_id: UUID) -> list[Row]:
     """Return under which systems something is known."""
-    return list(ExternalKey.objects.filter(object_id=object_id).order_by("id").values("system", "kind"))
+    rows = ExternalKey.objects.filter(object_id=object_id).order_by("id")
+    return [{"system": system, "kind": kind} for system, kind in rows.values_list("system", "kind")]
 
 
 def forget_keys_of(object_id: UUID) -> None:

@@ -116,7 +116,9 @@ def _hint(numbers: Iterable[str], level: int | None, standing: Standing) -> str:
     if level:
         parts.append(_("level %(level)s") % {"level": level})
     if standing.state not in (State.CURRENT, State.UNKNOWN):
-        parts.append(_("%(state)s: %(reason)s") % {"state": standing.state.label, "reason": standing.reason})
+        parts.append(
+            _("%(state)s: %(reason)s") % {"state": standing.state.label, "reason": standing.reason.rstrip(".")}
+        )
         if standing.successors:
             parts.append(_("replaced by %(numbers)s") % {"numbers": ", ".join(standing.successors)})
     return " · ".join(parts)

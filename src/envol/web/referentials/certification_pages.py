@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from envol.gateways.imports.certif_info import WAYS
+from envol.web.provenance.models import Imported
 from envol.web.referentials.certification_jobs import CitedJob, cited_jobs
 from envol.web.referentials.certification_selectors import (
     Related,
@@ -29,6 +32,7 @@ from envol.web.referentials.models import (
     Sheet,
     SheetDiploma,
     SheetJob,
+    Succession,
 )
 
 
@@ -123,6 +127,8 @@ class SheetPage:
     jobs : sequence of CitedJob
     school_codes : sequence of SheetDiploma
     nsf, formacodes : sequence of Code
+    records : sequence of Imported
+        What the page comes from.
     """
 
     number: str
@@ -137,12 +143,7 @@ class SheetPage:
     school_codes: Sequence[SheetDiploma]
     nsf: Sequence[Code]
     formacodes: Sequence[Code]
-
-    @property
-    def records(self) -> Sequence[Certification | Sheet]:
-        """What the page comes from: two certifications of one list say the same of it."""
-        certified = [each.certification for each in self.certifications[:1]]
-        return [self.sheet, *certified] if self.sheet else certified
+    records: Sequence[Imported]
 
 
 def sheet_page(number: str, day: date) -> SheetPage | None:
@@ -165,6 +166,7 @@ def sheet_page(number: str, day: date) -> SheetPage | None:
         school_codes=list(SheetDiploma.objects.filter(number=number, retired_on=None).order_by("school_code")),
         nsf=_labels(Nsf, sheet.nsf_codes if sheet else []),
         formacodes=_labels(Formacode, sheet.formacodes if sheet else []),
+        records=_records(number, sheet, certified),
     )
 
 
@@ -181,6 +183,14 @@ def _cited(sheet: Sheet | None, certified: Sequence[Listed]) -> list[str]:
     keys = [each.certification.pk for each in certified]
     links = CertificationJob.objects.filter(certification__in=keys, retired_on=None).order_by("order", "job")
     return list(links.values_list("job", flat=True))
+
+
+def _records(number: str, sheet: Sheet | None, certified: Sequence[Listed]) -> list[Imported]:
+    """Return where a page comes from: two certifications of one list say the same of it."""
+    records: list[Imported] = [sheet] if sheet else []
+    records += [each.certification for each in certified[:1]]
+    told = Succession.objects.filter(Q(old=number) | Q(new=number), retired_on=None).select_related("provenance")
+    return records or list(told[:1])
 
 
 def _former_title(certification: Certification, old: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,8 @@ class _Loading:
         """By table, the keys that may be leaned on."""
         self.lost: dict[str, set[Any]] = {}
         """By table, the keys of records whose own line is at fault; where a table has faults, there is a set."""
+        self.unread: Counter[str] = Counter()
+        """By table, the lines at fault of which even the key could not be read."""
 
     def run(self) -> None:
         written = [self._write(DOMAINS)]
@@ -66,7 +69,7 @@ class _Loading:
         written.append(self._write(TITLES))
         self._write(SKILLS)
         self._write(KNOWLEDGE)
-        core = self._aside("coherence_item", "job_id", "ogr")
+        core = self._aside("coherence_item", "job_id", "ogr", says="core")
         self._write(LINKS, lambda values: _link(values, core))
         self._refuse_core_of_nothing(core)
         self._write(NEAR)
@@ -109,23 +112,40 @@ class _Loading:
                     yield record
                 else:
                     self._refuse(record, table.name)
-                    self.lost.setdefault(table.name, set()).add(record.values.get(table.key[0]))
+                    self._lose(table, record)
+
+    def _lose(self, table: Table, broken: Broken) -> None:
+        lost = self.lost.setdefault(table.name, set())
+        if table.key[0] in broken.values:
+            lost.add(broken.values[table.key[0]])
+        else:
+            self.unread[table.name] += 1
 
     def _stands(self, table: Table, record: Record, values: Values) -> bool:
         for reference in table.leans_on(values):
             value = values[reference.value]
             if value in self.known[reference.to]:
                 continue
-            lost = self.lost.get(reference.to, ())
-            if table is LINKS and lost and reference.value == "ogr":
+            if reference.to in self.lost and reference.value == "ogr":
                 continue
-            if value in lost:
+            if self._is_echo(reference, value):
                 self.intake.refuse(None, table=table.name)
             else:
                 self._miss(record, reference, value, table)
             self.lost.setdefault(table.name, set()).add(values[table.key[0]])
             return False
         return True
+
+    def _is_echo(self, reference: Reference, value: Any) -> bool:
+        """Return whether a record is missing because its own line is at fault, which was told already.
+
+        Each line whose key could not be read is taken for that of one missing record.
+        """
+        lost = self.lost.get(reference.to, set())
+        if value not in lost and self.unread[reference.to]:
+            self.unread[reference.to] -= 1
+            lost.add(value)
+        return value in lost
 
     def _miss(self, record: Record, reference: Reference, value: Any, table: Table) -> None:
         self.strays.add(
@@ -147,13 +167,13 @@ class _Loading:
         fault = fault_at(record.file, record.line, "", expected, "it again", f"line {first} has said it")
         self.intake.refuse(fault, table=table.name)
 
-    def _aside(self, source: str, *key: str) -> dict[Any, Record]:
-        """Return a table whose lines are no records of their own but say more of others'."""
+    def _aside(self, source: str, *key: str, says: str = "") -> dict[Any, Record]:
+        """Return a table whose lines are no records of their own but say more of others', where they say anything."""
         found: dict[Any, Record] = {}
         for record in records_of(self.rome, source):
             if isinstance(record, Broken):
                 self._refuse(record, "")
-            else:
+            elif not says or record.values[says]:
                 found[tuple([record.values[name] for name in key])] = record
         return found
 
@@ -162,9 +182,8 @@ class _Loading:
         if LINKS.name in self.lost:
             return
         for (job, ogr), record in left.items():
-            if record.values["core"]:
-                expected = f"a line of liens_rome_referentiels with {job} and {ogr}"
-                self.intake.refuse(fault_at(record.file, record.line, "code_ogr", expected, "none"))
+            expected = f"a line of liens_rome_referentiels with {job} and {ogr}"
+            self.intake.refuse(fault_at(record.file, record.line, "code_ogr", expected, "none"))
 
 
 def _job(values: Values, interests: Mapping[Any, Record]) -> Values:

@@ -100,13 +100,13 @@ def today() -> date:
 
 
 @pytest.fixture
-def browser() -> Callable[[Person | None], Client]:
-    """Gives somebody a browser in which they are signed in."""
+def opened() -> Callable[[Person | None], Client]:
+    """Gives somebody a browser in which they are signed in; nobody, one in which nobody is."""
 
-    def opened(person: Person | None = None) -> Client:
+    def opened_by(person: Person | None = None) -> Client:
         client = Client(headers={"accept-language": "en"})
         if person is not None:
             client.force_login(person)
         return client
 
-    return opened
+    return opened_by

@@ -13,15 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from envol.gateways.imports import classlist, staff
+from envol.web.accountability.models import AccessRecord
 from envol.web.network import school_faults, staff_import, staff_places
 from envol.web.network.models import Enrolment, Membership, Role
+from envol.web.papers.keeping import LOOK
 from envol.web.papers.models import CivilFile, Representative
 from envol.web.people.models import Person
 
 from .conftest import School, made_school
 
 pytestmark = pytest.mark.django_db(databases=["default", "papers"])
-Browser = Callable[..., Client]
+Opened = Callable[..., Client]
 
 BIRTH = f"12/03/{timezone.localdate().year - 16}"
 GOOD = f"NOM;PRENOM;NE(E) LE;CLASSE;RESPONSABLE\nÉxample;Zoé;{BIRTH};BTS 1;Éxample Anne\nModèle;Léo;{BIRTH};BTS 1;\n"
@@ -56,8 +58,8 @@ def empty(ours: School) -> School:
 
 
 @pytest.fixture
-def teacher(browser: Browser, empty: School) -> Client:
-    return browser(empty.teacher)
+def teacher(opened: Opened, empty: School) -> Client:
+    return opened(empty.teacher)
 
 
 def test_a_list_is_looked_at_before_anything_is_made(teacher: Client, empty: School) -> None:
@@ -103,6 +105,12 @@ def test_whom_a_paper_names_already_is_unchanged(teacher: Client, empty: School)
     again = upload(teacher, empty, GOOD)
     assert "<dt>Created</dt><dd>1</dd>" in again
     assert "<dt>Unchanged</dt><dd>1</dd>" in again
+
+
+def test_reading_papers_to_tell_who_is_known_is_written_down(teacher: Client, empty: School) -> None:
+    confirm(teacher, empty, upload(teacher, empty, GOOD))
+    upload(teacher, empty, GOOD)
+    assert AccessRecord.objects.filter(what=LOOK, pupil=CivilFile.objects.get().pupil, reader=empty.teacher).exists()
 
 
 def test_where_nobody_can_tell_the_teacher_has_to_say_so(teacher: Client, empty: School) -> None:
@@ -154,10 +162,10 @@ def test_where_no_class_has_that_name_it_is_asked_for(teacher: Client, empty: Sc
     assert "<dt>Created</dt><dd>1</dd>" in chosen.content.decode()
 
 
-def test_a_fictional_teacher_keeps_no_paper(browser: Browser, db: None) -> None:
+def test_a_fictional_teacher_keeps_no_paper(opened: Opened, db: None) -> None:
     school = made_school("Camille", fictional=True)
     Enrolment.objects.filter(group=school.group).delete()
-    client = browser(school.teacher)
+    client = opened(school.teacher)
     confirm(client, school, upload(client, school, GOOD))
     assert Enrolment.objects.filter(group=school.group).count() == 2
     assert not CivilFile.objects.exists()
@@ -169,11 +177,11 @@ def test_the_template_is_a_list_that_reads_back(teacher: Client) -> None:
     assert (len(listing.pupils), listing.faults) == (1, ())
 
 
-def test_only_who_answers_for_the_class_brings_a_list(browser: Browser, ours: School, theirs: School) -> None:
+def test_only_who_answers_for_the_class_brings_a_list(opened: Opened, ours: School, theirs: School) -> None:
     page = reverse("network:class-list", args=[ours.group.id])
-    found = {role: browser(ours.people[role]).get(page).status_code for role in ("head", "learner", "mentor")}
+    found = {role: opened(ours.people[role]).get(page).status_code for role in ("head", "learner", "mentor")}
     assert found == {"head": 200, "learner": 403, "mentor": 404}
-    assert browser(theirs.head).get(page).status_code == 404
+    assert opened(theirs.head).get(page).status_code == 404
 
 
 def test_what_a_file_is_expected_to_hold_has_its_words_in_both_languages() -> None:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from envol.web.accountability.models import AccessRecord, Activity
 from envol.web.network.models import Enrolment, Group, Membership, Role, Teaching
 from envol.web.network.school_enrolling import add_pupils
+from envol.web.network.school_sentences import LOOK
 from envol.web.network.school_services import PLACES, open_code
 from envol.web.people.models import Language, Person
 
@@ -23,7 +24,7 @@ from .conftest import School, made_person
 
 pytestmark = pytest.mark.django_db
 GROUPS = reverse("network:groups")
-Browser = Callable[..., Client]
+Opened = Callable[..., Client]
 
 
 def page_of(school: School) -> str:
@@ -37,14 +38,14 @@ def text(client: Client, address: str) -> str:
 
 
 @pytest.mark.parametrize("role", ["teacher", "instructor", "head", "learner"])
-def test_the_list_shows_the_classes_of_each(browser: Browser, ours: School, theirs: School, role: str) -> None:
-    html = browser(ours.people[role]).get(GROUPS).content.decode()
+def test_the_list_shows_the_classes_of_each(opened: Opened, ours: School, theirs: School, role: str) -> None:
+    html = opened(ours.people[role]).get(GROUPS).content.decode()
     assert str(ours.group.id) in html
     assert str(theirs.group.id) not in html
 
 
-def test_a_teacher_opens_a_class_and_teaches_it(browser: Browser, ours: School) -> None:
-    client = browser(ours.teacher)
+def test_a_teacher_opens_a_class_and_teaches_it(opened: Opened, ours: School) -> None:
+    client = opened(ours.teacher)
     answer = client.post(
         reverse("network:open-group"),
         {"organisation": ours.place.id, "name": " BTS  1 B ", "kind": "class", "certification": "RNCP38883"},
@@ -55,50 +56,50 @@ def test_a_teacher_opens_a_class_and_teaches_it(browser: Browser, ours: School) 
     assert Activity.objects.get(name="network.group.opened").organisation == ours.place.id
 
 
-def test_a_head_opens_a_class_without_teaching_it(browser: Browser, ours: School) -> None:
-    browser(ours.head).post(
+def test_a_head_opens_a_class_without_teaching_it(opened: Opened, ours: School) -> None:
+    opened(ours.head).post(
         reverse("network:open-group"), {"organisation": ours.place.id, "name": "BTS 1 B", "kind": "class"}
     )
     assert not Teaching.objects.filter(group__name="BTS 1 B").exists()
 
 
 @pytest.mark.parametrize("role", ["learner", "mentor", "contact"])
-def test_nobody_else_opens_a_class(browser: Browser, ours: School, role: str) -> None:
-    assert browser(ours.people[role]).get(reverse("network:open-group")).status_code == 403
+def test_nobody_else_opens_a_class(opened: Opened, ours: School, role: str) -> None:
+    assert opened(ours.people[role]).get(reverse("network:open-group")).status_code == 403
 
 
-def test_a_class_is_not_opened_in_somebody_else_s_school(browser: Browser, ours: School, theirs: School) -> None:
-    answer = browser(ours.teacher).post(
+def test_a_class_is_not_opened_in_somebody_else_s_school(opened: Opened, ours: School, theirs: School) -> None:
+    answer = opened(ours.teacher).post(
         reverse("network:open-group"), {"organisation": theirs.place.id, "name": "BTS 1 B", "kind": "class"}
     )
     assert answer.status_code == 422
     assert not Group.objects.filter(name="BTS 1 B").exists()
 
 
-def test_two_classes_of_one_year_have_two_names(browser: Browser, ours: School) -> None:
-    answer = browser(ours.teacher).post(
+def test_two_classes_of_one_year_have_two_names(opened: Opened, ours: School) -> None:
+    answer = opened(ours.teacher).post(
         reverse("network:open-group"), {"organisation": ours.place.id, "name": "BTS 1", "kind": "class"}
     )
     assert answer.status_code == 422
     assert "There is a class called BTS 1 already" in answer.content.decode()
 
 
-def test_the_page_of_a_class_shows_pupils_by_number_and_nickname(browser: Browser, ours: School) -> None:
+def test_the_page_of_a_class_shows_pupils_by_number_and_nickname(opened: Opened, ours: School) -> None:
     Person.objects.filter(id=ours.pupil.id).update(name="Somebody’s Name")
-    shown = text(browser(ours.teacher), page_of(ours))
+    shown = text(opened(ours.teacher), page_of(ours))
     assert "Agile Otter" in shown
     assert "Somebody’s Name" not in shown
     assert ours.learner.name in shown
 
 
-def test_whoever_looks_at_a_class_is_written_down(browser: Browser, ours: School) -> None:
-    browser(ours.teacher).get(page_of(ours))
+def test_whoever_looks_at_a_class_is_written_down(opened: Opened, ours: School) -> None:
+    opened(ours.teacher).get(page_of(ours))
     record = AccessRecord.objects.get()
-    assert (record.reader_id, record.pupil, record.what) == (ours.teacher.id, ours.pupil.id, "class")
+    assert (record.reader_id, record.pupil, record.what) == (ours.teacher.id, ours.pupil.id, LOOK)
 
 
-def test_a_pupil_reads_their_own_place_and_nobody_else_s(browser: Browser, ours: School) -> None:
-    shown = text(browser(ours.pupil), page_of(ours))
+def test_a_pupil_reads_their_own_place_and_nobody_else_s(opened: Opened, ours: School) -> None:
+    shown = text(opened(ours.pupil), page_of(ours))
     assert "You are number 1, Agile Otter." in shown
     assert ours.learner.name not in shown
     assert not AccessRecord.objects.exists()
@@ -108,14 +109,14 @@ def test_a_pupil_reads_their_own_place_and_nobody_else_s(browser: Browser, ours:
     ("role", "status"),
     [("teacher", 302), ("instructor", 302), ("head", 302), ("learner", 403), ("mentor", 404), ("contact", 404)],
 )
-def test_only_who_answers_for_a_class_opens_its_code(browser: Browser, ours: School, role: str, status: int) -> None:
-    answer = browser(ours.people[role]).post(reverse("network:open-code", args=[ours.group.id]), {"days": "14"})
+def test_only_who_answers_for_a_class_opens_its_code(opened: Opened, ours: School, role: str, status: int) -> None:
+    answer = opened(ours.people[role]).post(reverse("network:open-code", args=[ours.group.id]), {"days": "14"})
     assert answer.status_code == status
     assert (Group.objects.get(id=ours.group.id).join_code is not None) == (status == 302)
 
 
-def test_a_teacher_of_another_school_finds_no_such_class(browser: Browser, ours: School, theirs: School) -> None:
-    assert browser(theirs.teacher).get(page_of(ours)).status_code == 404
+def test_a_teacher_of_another_school_finds_no_such_class(opened: Opened, ours: School, theirs: School) -> None:
+    assert opened(theirs.teacher).get(page_of(ours)).status_code == 404
 
 
 def test_a_code_lasts_for_fourteen_days_where_nothing_else_is_said(ours: School) -> None:
@@ -125,8 +126,8 @@ def test_a_code_lasts_for_fourteen_days_where_nothing_else_is_said(ours: School)
     assert timedelta(days=13, hours=23) < group.joins_until - timezone.now() <= timedelta(days=14)
 
 
-def test_a_code_is_shown_with_its_end_and_closed_again(browser: Browser, ours: School) -> None:
-    client = browser(ours.teacher)
+def test_a_code_is_shown_with_its_end_and_closed_again(opened: Opened, ours: School) -> None:
+    client = opened(ours.teacher)
     client.post(reverse("network:open-code", args=[ours.group.id]), {"days": "1"})
     code = Group.objects.get(id=ours.group.id).join_code
     assert str(code) in text(client, page_of(ours))
@@ -140,8 +141,8 @@ def ticket_of(client: Client, address: str) -> str:
     return found[1]
 
 
-def test_pupils_are_added_and_their_cards_shown_once(browser: Browser, ours: School) -> None:
-    client = browser(ours.teacher)
+def test_pupils_are_added_and_their_cards_shown_once(opened: Opened, ours: School) -> None:
+    client = opened(ours.teacher)
     sent = {"many": "3", "once": ticket_of(client, page_of(ours))}
     answer = client.post(reverse("network:add-pupils", args=[ours.group.id]), sent)
     assert answer.content.decode().count('class="card-words"') == 3
@@ -150,43 +151,43 @@ def test_pupils_are_added_and_their_cards_shown_once(browser: Browser, ours: Sch
     assert Enrolment.objects.filter(group=ours.group).count() == 5
 
 
-def test_a_lost_card_is_replaced_by_one_that_is_shown_once(browser: Browser, ours: School) -> None:
-    client = browser(ours.teacher)
+def test_a_lost_card_is_replaced_by_one_that_is_shown_once(opened: Opened, ours: School) -> None:
+    client = opened(ours.teacher)
     before = Person.objects.get(id=ours.pupil.id).card
     address = reverse("network:renew-card", args=[ours.group.id, ours.enrolment.id])
-    answer = client.post(address, {"once": ticket_of(client, page_of(ours))})
+    answer = client.post(address, {"once": ticket_of(client, address)})
     assert 'class="card-words"' in answer.content.decode()
     assert Person.objects.get(id=ours.pupil.id).card != before
 
 
-def test_nobody_renews_the_card_of_another_class_s_pupil(browser: Browser, ours: School, theirs: School) -> None:
-    client = browser(ours.teacher)
+def test_nobody_renews_the_card_of_another_class_s_pupil(opened: Opened, ours: School, theirs: School) -> None:
+    client = opened(ours.teacher)
     address = reverse("network:renew-card", args=[ours.group.id, theirs.enrolment.id])
     assert client.post(address, {"once": ticket_of(client, page_of(ours))}).status_code == 404
 
 
-def test_a_pupil_is_removed_from_a_class_at_once(browser: Browser, ours: School) -> None:
-    client = browser(ours.teacher)
+def test_a_pupil_is_removed_from_a_class_at_once(opened: Opened, ours: School) -> None:
+    client = opened(ours.teacher)
     address = reverse("network:end-enrolment", args=[ours.group.id, ours.enrolment.id])
     assert "Remove number 1" in text(client, address)
     client.post(address)
     assert "Agile Otter" not in text(client, page_of(ours))
-    assert browser(ours.pupil).get(page_of(ours)).status_code == 404
+    assert opened(ours.pupil).get(page_of(ours)).status_code == 404
 
 
-def test_a_colleague_is_given_the_class_and_leaves_it(browser: Browser, ours: School) -> None:
+def test_a_colleague_is_given_the_class_and_leaves_it(opened: Opened, ours: School) -> None:
     colleague = made_person("colleague")
     Membership.objects.create(person=colleague, organisation=ours.place, role=Role.TEACHER)
-    client = browser(ours.head)
+    client = opened(ours.head)
     client.post(reverse("network:assign-teacher", args=[ours.group.id]), {"person": colleague.id})
-    assert browser(colleague).get(page_of(ours)).status_code == 200
+    assert opened(colleague).get(page_of(ours)).status_code == 200
     teaching = Teaching.objects.get(person=colleague)
     client.post(reverse("network:end-teaching", args=[ours.group.id, teaching.id]))
-    assert browser(colleague).get(page_of(ours)).status_code == 404
+    assert opened(colleague).get(page_of(ours)).status_code == 404
 
 
-def test_whoever_does_not_teach_is_not_given_a_class(browser: Browser, ours: School, theirs: School) -> None:
-    browser(ours.head).post(reverse("network:assign-teacher", args=[ours.group.id]), {"person": theirs.teacher.id})
+def test_whoever_does_not_teach_is_not_given_a_class(opened: Opened, ours: School, theirs: School) -> None:
+    opened(ours.head).post(reverse("network:assign-teacher", args=[ours.group.id]), {"person": theirs.teacher.id})
     assert not Teaching.objects.filter(person=theirs.teacher, group=ours.group).exists()
 
 
@@ -202,9 +203,9 @@ def test_a_class_has_so_many_places_and_no_more(ours: School) -> None:
 
 @pytest.mark.parametrize("address", ["group", "groups"])
 def test_a_page_asks_the_database_as_often_for_thirty_pupils_as_for_three(
-    browser: Browser, ours: School, address: str
+    opened: Opened, ours: School, address: str
 ) -> None:
-    client = browser(ours.teacher)
+    client = opened(ours.teacher)
     page = page_of(ours) if address == "group" else GROUPS
 
     def asked() -> int:

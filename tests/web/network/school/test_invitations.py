@@ -24,7 +24,7 @@ from envol.web.people.models import Person
 from .conftest import School, made_person, made_school
 
 pytestmark = pytest.mark.django_db
-Browser = Callable[..., Client]
+Opened = Callable[..., Client]
 
 
 def send(client: Client, school: School, **fields: object) -> object:
@@ -39,15 +39,15 @@ def link_of(number: int = -1) -> str:
 
 
 @pytest.fixture
-def link(browser: Browser, ours: School) -> str:
+def link(opened: Opened, ours: School) -> str:
     """The address in an invitation that was sent."""
-    send(browser(ours.head), ours)
+    send(opened(ours.head), ours)
     return link_of()
 
 
-def test_an_invitation_leaves_by_e_mail_with_its_link(browser: Browser, ours: School) -> None:
+def test_an_invitation_leaves_by_e_mail_with_its_link(opened: Opened, ours: School) -> None:
     site = Site.objects.get(organisation=ours.place)
-    send(browser(ours.head), ours, site=site.id)
+    send(opened(ours.head), ours, site=site.id)
     letter = mail.outbox[0]
     assert letter.to == ["new@example.invalid"]
     assert "Ada" in letter.subject
@@ -62,14 +62,14 @@ def test_the_secret_of_the_link_is_kept_nowhere(link: str) -> None:
     assert secret not in str(list(Activity.objects.values_list("params", flat=True)))
 
 
-def test_whoever_follows_the_link_reads_what_it_is_for(browser: Browser, link: str) -> None:
-    html = browser().get(link).content.decode()
+def test_whoever_follows_the_link_reads_what_it_is_for(opened: Opened, link: str) -> None:
+    html = opened().get(link).content.decode()
     assert "Ada" in html
     assert f"{reverse('account_signup')}?next=" in html
 
 
-def test_a_new_account_comes_back_to_the_invitation_and_takes_it_up(browser: Browser, link: str) -> None:
-    client = browser()
+def test_a_new_account_comes_back_to_the_invitation_and_takes_it_up(opened: Opened, link: str) -> None:
+    client = opened()
     words = "another long enough word"
     sent = {"email": "fresh@example.invalid", "password1": words, "password2": words, "next": link}
     answer = client.post(reverse("account_signup"), sent)
@@ -78,23 +78,23 @@ def test_a_new_account_comes_back_to_the_invitation_and_takes_it_up(browser: Bro
     assert Membership.objects.filter(person__email="fresh@example.invalid", role=Role.TEACHER).exists()
 
 
-def test_it_is_taken_up_with_any_account_once(browser: Browser, ours: School, link: str) -> None:
+def test_it_is_taken_up_with_any_account_once(opened: Opened, ours: School, link: str) -> None:
     one, other = made_person("one"), made_person("other")
-    assert browser(one).post(link).status_code == 302
+    assert opened(one).post(link).status_code == 302
     assert posts_of(one).has(ours.place.id, Role.TEACHER)
-    answer = browser(other).post(link)
+    answer = opened(other).post(link)
     assert answer.status_code == 422
     assert "taken up already" in answer.content.decode()
     assert not posts_of(other).held
 
 
-def test_nobody_takes_it_up_without_signing_in(browser: Browser, link: str) -> None:
-    assert browser().post(link).status_code == 403
+def test_nobody_takes_it_up_without_signing_in(opened: Opened, link: str) -> None:
+    assert opened().post(link).status_code == 403
     assert Invitation.objects.get().accepted_at is None
 
 
 @pytest.mark.parametrize("how", ["expired", "withdrawn"])
-def test_one_that_serves_no_more_says_so(browser: Browser, ours: School, link: str, how: str) -> None:
+def test_one_that_serves_no_more_says_so(opened: Opened, ours: School, link: str, how: str) -> None:
     invitation = Invitation.objects.get()
     if how == "expired":
         past = timezone.now() - timedelta(days=1)
@@ -102,14 +102,14 @@ def test_one_that_serves_no_more_says_so(browser: Browser, ours: School, link: s
     else:
         withdraw(invitation=invitation, by=ours.head)
     sentence = {"expired": "has expired", "withdrawn": "was withdrawn"}[how]
-    assert sentence in browser().get(link).content.decode()
-    answer = browser(made_person("one")).post(link)
+    assert sentence in opened().get(link).content.decode()
+    answer = opened(made_person("one")).post(link)
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
 
 
-def test_a_link_that_never_was_is_not_found(browser: Browser) -> None:
-    assert browser().get(reverse("network:invitation", args=["no-such-secret"])).status_code == 404
+def test_a_link_that_never_was_is_not_found(opened: Opened) -> None:
+    assert opened().get(reverse("network:invitation", args=["no-such-secret"])).status_code == 404
 
 
 def test_an_invitation_lasts_for_fourteen_days(link: str) -> None:
@@ -117,12 +117,12 @@ def test_an_invitation_lasts_for_fourteen_days(link: str) -> None:
     assert timedelta(days=13, hours=23) < invitation.expires_at - timezone.now() <= timedelta(days=14)
 
 
-def test_sent_again_it_has_a_new_link_and_the_old_one_is_none(browser: Browser, ours: School, link: str) -> None:
+def test_sent_again_it_has_a_new_link_and_the_old_one_is_none(opened: Opened, ours: School, link: str) -> None:
     invitation = Invitation.objects.get()
-    browser(ours.head).post(reverse("network:send-invitation-again", args=[ours.place.id, invitation.id]))
+    opened(ours.head).post(reverse("network:send-invitation-again", args=[ours.place.id, invitation.id]))
     assert len(mail.outbox) == 2
-    assert browser().get(link).status_code == 404
-    assert browser().get(link_of()).status_code == 200
+    assert opened().get(link).status_code == 404
+    assert opened().get(link_of()).status_code == 200
 
 
 def test_what_was_withdrawn_is_not_sent_again(ours: School) -> None:
@@ -132,27 +132,27 @@ def test_what_was_withdrawn_is_not_sent_again(ours: School) -> None:
         send_again(invitation=sent.invitation, by=ours.head)
 
 
-def test_inviting_into_somebody_else_s_organisation_is_refused(browser: Browser, ours: School, theirs: School) -> None:
-    assert send(browser(ours.head), theirs).status_code == 403  # type: ignore[attr-defined]
+def test_inviting_into_somebody_else_s_organisation_is_refused(opened: Opened, ours: School, theirs: School) -> None:
+    assert send(opened(ours.head), theirs).status_code == 403  # type: ignore[attr-defined]
     with pytest.raises(Refusal, match="somebody else’s"):
         invite(organisation=theirs.place, email="new@example.invalid", role=Role.TEACHER, by=ours.head)
     assert not Invitation.objects.exists()
 
 
 @pytest.mark.parametrize("role", ["teacher", "instructor", "learner", "contact"])
-def test_only_a_head_invites(browser: Browser, ours: School, role: str) -> None:
-    assert send(browser(ours.people[role]), ours).status_code == 403  # type: ignore[attr-defined]
+def test_only_a_head_invites(opened: Opened, ours: School, role: str) -> None:
+    assert send(opened(ours.people[role]), ours).status_code == 403  # type: ignore[attr-defined]
 
 
-def test_an_address_that_has_the_role_is_not_invited(browser: Browser, ours: School) -> None:
-    answer = send(browser(ours.head), ours, email=ours.teacher.email)
+def test_an_address_that_has_the_role_is_not_invited(opened: Opened, ours: School) -> None:
+    answer = send(opened(ours.head), ours, email=ours.teacher.email)
     assert answer.status_code == 422  # type: ignore[attr-defined]
     assert "has the role already" in answer.content.decode()  # type: ignore[attr-defined]
     assert not mail.outbox
 
 
-def test_an_address_is_invited_to_a_role_once(browser: Browser, ours: School, link: str) -> None:
-    answer = send(browser(ours.head), ours, email="NEW@example.invalid")
+def test_an_address_is_invited_to_a_role_once(opened: Opened, ours: School, link: str) -> None:
+    answer = send(opened(ours.head), ours, email="NEW@example.invalid")
     assert "invited to the role already" in answer.content.decode()  # type: ignore[attr-defined]
 
 
@@ -165,16 +165,16 @@ def test_somebody_fictional_is_not_invited_to_a_real_place_nor_comes_there(ours:
         accept(invitation=sent.invitation, person=camille)
 
 
-def test_a_fictional_head_sends_mail_to_nobody(browser: Browser, db: None) -> None:
+def test_a_fictional_head_sends_mail_to_nobody(opened: Opened, db: None) -> None:
     school = made_school("Camille", fictional=True)
-    client = browser(school.head)
+    client = opened(school.head)
     assert send(client, school, email="real@example.org").status_code == 422  # type: ignore[attr-defined]
     assert send(client, school).status_code == 302  # type: ignore[attr-defined]
     assert not mail.outbox
 
 
-def test_a_pupil_takes_no_invitation_up(browser: Browser, ours: School, link: str) -> None:
-    answer = browser(ours.pupil).post(link)
+def test_a_pupil_takes_no_invitation_up(opened: Opened, ours: School, link: str) -> None:
+    answer = opened(ours.pupil).post(link)
     assert "takes no role" in answer.content.decode()
 
 
@@ -190,8 +190,8 @@ def test_an_administrator_gives_every_role(ours: School) -> None:
     assert set(roles_given_by(administrator, ours.place)) == set(Role)
 
 
-def test_the_page_shows_how_each_stands_and_withdraws_it(browser: Browser, ours: School, link: str) -> None:
-    client = browser(ours.head)
+def test_the_page_shows_how_each_stands_and_withdraws_it(opened: Opened, ours: School, link: str) -> None:
+    client = opened(ours.head)
     page = reverse("network:people", args=[ours.place.id])
     assert "waits for an answer" in client.get(page).content.decode()
     invitation = Invitation.objects.get()

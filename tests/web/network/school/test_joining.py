@@ -28,7 +28,7 @@ from .conftest import School, made_person, made_school
 
 pytestmark = pytest.mark.django_db
 JOIN = reverse("network:join")
-Browser = Callable[..., Client]
+Opened = Callable[..., Client]
 
 
 @pytest.fixture
@@ -41,9 +41,9 @@ def shown(response: object) -> str:
 
 
 def test_a_code_makes_a_pupil_without_name_or_address_and_signs_them_in(
-    browser: Browser, ours: School, code: str
+    opened: Opened, ours: School, code: str
 ) -> None:
-    client = browser()
+    client = opened()
     answer = client.post(JOIN, {"code": code})
     assert answer.status_code == 200
     pupil = Person.objects.get(id=client.session["_auth_user_id"])
@@ -51,8 +51,8 @@ def test_a_code_makes_a_pupil_without_name_or_address_and_signs_them_in(
     assert Enrolment.objects.get(person=pupil).number == 3
 
 
-def test_the_card_is_shown_once_and_brings_the_pupil_back(browser: Browser, ours: School, code: str) -> None:
-    client = browser()
+def test_the_card_is_shown_once_and_brings_the_pupil_back(opened: Opened, ours: School, code: str) -> None:
+    client = opened()
     answer = client.post(JOIN, {"code": code})
     card = re.search(r'<p class="card-words"><code>([^<]+)</code>', answer.content.decode())
     assert card
@@ -84,8 +84,8 @@ def test_a_nickname_that_somebody_has_is_not_given_again() -> None:
 @pytest.mark.parametrize(
     "typed", ["{}", " {} ", "{0[0]}{0[1]}{0[2]} {0[3]}{0[4]}{0[5]}", "{0[0]}-{0[1]}{0[2]}{0[3]}{0[4]}{0[5]}"]
 )
-def test_a_code_is_read_however_it_is_typed(browser: Browser, code: str, typed: str) -> None:
-    assert browser().post(JOIN, {"code": typed.format(code).lower()}).status_code == 200
+def test_a_code_is_read_however_it_is_typed(opened: Opened, code: str, typed: str) -> None:
+    assert opened().post(JOIN, {"code": typed.format(code).lower()}).status_code == 200
 
 
 def test_a_code_is_short_and_has_no_letters_that_are_taken_for_others() -> None:
@@ -94,18 +94,18 @@ def test_a_code_is_short_and_has_no_letters_that_are_taken_for_others() -> None:
     assert code_as_typed("bcd-fg h") == "BCDFGH"
 
 
-def refused(browser: Browser, code: str) -> str:
-    answer = browser().post(JOIN, {"code": code})
+def refused(opened: Opened, code: str) -> str:
+    answer = opened().post(JOIN, {"code": code})
     assert answer.status_code == 422
     return shown(answer)
 
 
-def test_expired_closed_and_unknown_codes_are_refused_alike(browser: Browser, ours: School, code: str) -> None:
+def test_expired_closed_and_unknown_codes_are_refused_alike(opened: Opened, ours: School, code: str) -> None:
     Group.objects.filter(id=ours.group.id).update(joins_until=timezone.now() - timedelta(seconds=1))
-    expired = refused(browser, code)
+    expired = refused(opened, code)
     close_code(group=Group.objects.get(id=ours.group.id), by=ours.teacher)
-    closed = refused(browser, code)
-    unknown = refused(browser, "BCDFGH")
+    closed = refused(opened, code)
+    unknown = refused(opened, "BCDFGH")
     sentence = "This code opens no class now."
     assert all(sentence in each for each in (expired, closed, unknown))
     assert len({each.replace(code, "").replace("BCDFGH", "") for each in (expired, closed, unknown)}) == 1
@@ -117,33 +117,33 @@ def test_the_code_of_a_closed_class_or_a_year_that_is_over_opens_nothing(ours: S
         join_as_pupil(code=code, language=Language.FRENCH)
 
 
-def test_a_new_code_ends_the_one_before(browser: Browser, ours: School, code: str) -> None:
+def test_a_new_code_ends_the_one_before(opened: Opened, ours: School, code: str) -> None:
     open_code(group=ours.group, by=ours.teacher)
-    assert "opens no class" in refused(browser, code)
+    assert "opens no class" in refused(opened, code)
 
 
-def test_wrong_codes_from_one_place_come_to_an_end(browser: Browser, ours: School, code: str) -> None:
+def test_wrong_codes_from_one_place_come_to_an_end(opened: Opened, ours: School, code: str) -> None:
     for _ in range(MOST_WRONG):
-        assert browser().post(JOIN, {"code": "BCDFGH"}).status_code == 422
-    answer = browser().post(JOIN, {"code": code})
+        assert opened().post(JOIN, {"code": "BCDFGH"}).status_code == 422
+    answer = opened().post(JOIN, {"code": code})
     assert answer.status_code == 429
     assert "wait a quarter of an hour" in shown(answer)
 
 
-def test_a_whole_class_behind_one_address_is_no_guessing(browser: Browser, code: str) -> None:
-    assert {browser().post(JOIN, {"code": code}).status_code for _ in range(30)} == {200}
+def test_a_whole_class_behind_one_address_is_no_guessing(opened: Opened, code: str) -> None:
+    assert {opened().post(JOIN, {"code": code}).status_code for _ in range(30)} == {200}
 
 
-def test_whoever_has_an_account_joins_with_it(browser: Browser, ours: School, code: str) -> None:
+def test_whoever_has_an_account_joins_with_it(opened: Opened, ours: School, code: str) -> None:
     person = made_person("somebody")
-    answer = browser(person).post(JOIN, {"code": code})
+    answer = opened(person).post(JOIN, {"code": code})
     assert answer.headers["Location"] == reverse("network:group", args=[ours.group.id])
     enrolment = Enrolment.objects.get(person=person)
     assert (enrolment.number, enrolment.nickname) == (3, "")
 
 
-def test_joining_twice_is_joining_once(browser: Browser, ours: School, code: str) -> None:
-    client = browser(made_person("somebody"))
+def test_joining_twice_is_joining_once(opened: Opened, ours: School, code: str) -> None:
+    client = opened(made_person("somebody"))
     for _ in range(2):
         client.post(JOIN, {"code": code})
     assert Enrolment.objects.filter(group=ours.group).count() == 3

@@ -21,7 +21,7 @@ from .conftest import School, made_person
 
 pytestmark = pytest.mark.django_db
 DELEGATIONS = reverse("network:delegations")
-Browser = Callable[..., Client]
+Opened = Callable[..., Client]
 
 
 def role_of(person: Person, role: Role) -> Membership:
@@ -32,34 +32,34 @@ def people_page(school: School) -> str:
     return reverse("network:people", args=[school.place.id])
 
 
-def test_the_head_reads_who_has_which_role(browser: Browser, ours: School) -> None:
-    html = browser(ours.head).get(people_page(ours)).content.decode()
+def test_the_head_reads_who_has_which_role(opened: Opened, ours: School) -> None:
+    html = opened(ours.head).get(people_page(ours)).content.decode()
     assert all(person.name in html for person in ours.people.values())
 
 
 @pytest.mark.parametrize(
     ("role", "status"), [("teacher", 403), ("instructor", 403), ("learner", 403), ("contact", 403), ("mentor", 403)]
 )
-def test_nobody_else_does(browser: Browser, ours: School, role: str, status: int) -> None:
-    assert browser(ours.people[role]).get(people_page(ours)).status_code == status
+def test_nobody_else_does(opened: Opened, ours: School, role: str, status: int) -> None:
+    assert opened(ours.people[role]).get(people_page(ours)).status_code == status
 
 
 def test_the_people_of_another_organisation_are_not_theirs_to_keep(
-    browser: Browser, ours: School, theirs: School
+    opened: Opened, ours: School, theirs: School
 ) -> None:
-    assert browser(ours.head).get(people_page(theirs)).status_code == 403
+    assert opened(ours.head).get(people_page(theirs)).status_code == 403
 
 
 def test_an_organisation_that_is_not_listed_does_not_exist_for_others(
-    browser: Browser, ours: School, theirs: School
+    opened: Opened, ours: School, theirs: School
 ) -> None:
     theirs.place.is_listed = False
     theirs.place.save()
-    assert browser(ours.head).get(people_page(theirs)).status_code == 404
+    assert opened(ours.head).get(people_page(theirs)).status_code == 404
 
 
-def test_a_role_ends_at_once_or_after_a_last_day(browser: Browser, ours: School, today: date) -> None:
-    client = browser(ours.head)
+def test_a_role_ends_at_once_or_after_a_last_day(opened: Opened, ours: School, today: date) -> None:
+    client = opened(ours.head)
     Membership.objects.update(since=today - timedelta(days=30))
     for person, sent in ((ours.teacher, ""), (ours.mentor, today.isoformat())):
         held = Membership.objects.get(person=person)
@@ -74,9 +74,9 @@ def test_a_role_given_today_is_taken_back_whole(ours: School) -> None:
     assert not Membership.objects.filter(person=ours.teacher).exists()
 
 
-def test_the_last_head_stays(browser: Browser, ours: School) -> None:
+def test_the_last_head_stays(opened: Opened, ours: School) -> None:
     held = role_of(ours.head, Role.HEAD)
-    answer = browser(ours.head).post(reverse("network:end-membership", args=[ours.place.id, held.id]), {"last": ""})
+    answer = opened(ours.head).post(reverse("network:end-membership", args=[ours.place.id, held.id]), {"last": ""})
     assert answer.status_code == 422
     assert "name another head first" in answer.content.decode()
 
@@ -172,8 +172,8 @@ def test_a_role_that_ends_is_lent_no_longer(ours: School, today: date) -> None:
     assert Delegation.objects.get().until == today + timedelta(days=2)
 
 
-def test_a_teacher_lends_their_role_on_the_page_and_takes_it_back(browser: Browser, ours: School, today: date) -> None:
-    client = browser(ours.teacher)
+def test_a_teacher_lends_their_role_on_the_page_and_takes_it_back(opened: Opened, ours: School, today: date) -> None:
+    client = opened(ours.teacher)
     held = role_of(ours.teacher, Role.TEACHER)
     until = (today + timedelta(days=7)).isoformat()
     client.post(DELEGATIONS, {"membership": held.id, "receiver": ours.mentor.id, "until": until, "since": ""})
@@ -184,16 +184,16 @@ def test_a_teacher_lends_their_role_on_the_page_and_takes_it_back(browser: Brows
     assert not posts_of(ours.mentor).has(ours.place.id, Role.TEACHER)
 
 
-def test_nobody_takes_back_what_is_not_theirs(browser: Browser, ours: School, theirs: School, today: date) -> None:
+def test_nobody_takes_back_what_is_not_theirs(opened: Opened, ours: School, theirs: School, today: date) -> None:
     lent = lend(membership=role_of(ours.head, Role.HEAD), receiver=ours.contact, until=today, by=ours.head)
-    assert browser(theirs.head).post(reverse("network:take-back", args=[lent.id])).status_code == 404
+    assert opened(theirs.head).post(reverse("network:take-back", args=[lent.id])).status_code == 404
 
 
 @pytest.mark.parametrize("page", ["people", "delegations"])
 def test_a_page_asks_the_database_as_often_for_many_members(
-    browser: Browser, ours: School, today: date, page: str
+    opened: Opened, ours: School, today: date, page: str
 ) -> None:
-    client = browser(ours.head)
+    client = opened(ours.head)
     address = people_page(ours) if page == "people" else DELEGATIONS
 
     def asked() -> int:

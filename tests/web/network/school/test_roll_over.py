@@ -24,7 +24,7 @@ from .conftest import School
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("network:roll-over")
-Browser = Callable[..., Client]
+Opened = Callable[..., Client]
 
 
 def rolled(school: School, year: SchoolYear, name: str = "BTS 2", **others: object) -> Group | None:
@@ -190,14 +190,14 @@ def chosen(
     }
 
 
-def test_the_page_proposes_the_next_name(browser: Browser, ours: School, year: SchoolYear) -> None:
-    html = browser(ours.head).get(PAGE).content.decode()
+def test_the_page_proposes_the_next_name(opened: Opened, ours: School, year: SchoolYear) -> None:
+    html = opened(ours.head).get(PAGE).content.decode()
     assert 'value="BTS 2"' in html
     assert "Agile Otter" in html
 
 
-def test_the_page_does_what_was_chosen_once(browser: Browser, ours: School, year: SchoolYear) -> None:
-    client = browser(ours.head)
+def test_the_page_does_what_was_chosen_once(opened: Opened, ours: School, year: SchoolYear) -> None:
+    client = opened(ours.head)
     for _ in range(2):
         answer = client.post(PAGE, chosen(ours, year, leaves=[ours.enrolment.id]))
         assert answer.headers["Location"] == f"{reverse('network:groups')}?year={next_year(year).name}"
@@ -205,32 +205,30 @@ def test_the_page_does_what_was_chosen_once(browser: Browser, ours: School, year
     assert list(Enrolment.objects.filter(group=after).values_list("person", flat=True)) == [ours.learner.id]
 
 
-def test_a_class_that_waits_stays_as_it_is(browser: Browser, ours: School, year: SchoolYear) -> None:
-    browser(ours.head).post(PAGE, chosen(ours, year, what="waits"))
+def test_a_class_that_waits_stays_as_it_is(opened: Opened, ours: School, year: SchoolYear) -> None:
+    opened(ours.head).post(PAGE, chosen(ours, year, what="waits"))
     assert Group.objects.get(id=ours.group.id).closed_on is None
 
 
-def test_a_class_that_goes_on_needs_a_name(browser: Browser, ours: School, year: SchoolYear) -> None:
-    answer = browser(ours.head).post(PAGE, chosen(ours, year, name=" "))
+def test_a_class_that_goes_on_needs_a_name(opened: Opened, ours: School, year: SchoolYear) -> None:
+    answer = opened(ours.head).post(PAGE, chosen(ours, year, name=" "))
     assert answer.status_code == 422
     assert "Say how it is called next year." in answer.content.decode()
     assert Group.objects.get(id=ours.group.id).closed_on is None
 
 
-def test_after_it_nothing_waits(browser: Browser, ours: School, year: SchoolYear) -> None:
+def test_after_it_nothing_waits(opened: Opened, ours: School, year: SchoolYear) -> None:
     roll_over(organisation=ours.place, year=year, names={ours.group.id: ""}, leavers=set(), by=ours.head)
-    assert "No class of yours waits" in browser(ours.head).get(PAGE).content.decode()
+    assert "No class of yours waits" in opened(ours.head).get(PAGE).content.decode()
 
 
 @pytest.mark.parametrize("role", ["learner", "mentor", "contact"])
-def test_nobody_else_comes_here(browser: Browser, ours: School, role: str) -> None:
-    assert browser(ours.people[role]).get(PAGE).status_code == 403
+def test_nobody_else_comes_here(opened: Opened, ours: School, role: str) -> None:
+    assert opened(ours.people[role]).get(PAGE).status_code == 403
 
 
-def test_the_preview_asks_as_often_for_many_classes_and_pupils(
-    browser: Browser, ours: School, year: SchoolYear
-) -> None:
-    client = browser(ours.head)
+def test_the_preview_asks_as_often_for_many_classes_and_pupils(opened: Opened, ours: School, year: SchoolYear) -> None:
+    client = opened(ours.head)
 
     def asked() -> int:
         client.get(PAGE)

@@ -26,7 +26,7 @@ from .conftest import School, made_person, made_school
 
 pytestmark = pytest.mark.django_db
 HEADER = "email,name,role,organisation,site,since,until\n"
-Browser = Callable[..., Client]
+Opened = Callable[..., Client]
 
 
 @pytest.fixture
@@ -158,8 +158,8 @@ def confirm(client: Client, school: School, html: str, **boxes: str) -> int:
     return status
 
 
-def test_a_head_looks_at_a_list_then_imports_it(browser: Browser, ours: School, plants: tuple[Site, Site]) -> None:
-    client = browser(ours.head)
+def test_a_head_looks_at_a_list_then_imports_it(opened: Opened, ours: School, plants: tuple[Site, Site]) -> None:
+    client = opened(ours.head)
     html = upload(client, ours, TWO_SITES)
     assert not Person.objects.filter(email="ada@example.org").exists()
     assert confirm(client, ours, html) == 302
@@ -168,9 +168,9 @@ def test_a_head_looks_at_a_list_then_imports_it(browser: Browser, ours: School, 
 
 
 def test_lines_of_another_organisation_are_refused_with_the_sentence(
-    browser: Browser, ours: School, theirs: School, plants: tuple[Site, Site]
+    opened: Opened, ours: School, theirs: School, plants: tuple[Site, Site]
 ) -> None:
-    client = browser(ours.head)
+    client = opened(ours.head)
     html = upload(client, ours, TWO_SITES + f"eve@example.org,Eve,head,{theirs.place.id},,,\n")
     assert "an invitation to someone else’s organisation is not yours to send" in html
     assert confirm(client, ours, html) == 422
@@ -180,22 +180,22 @@ def test_lines_of_another_organisation_are_refused_with_the_sentence(
 
 
 def test_a_head_gives_no_role_that_is_not_theirs_to_give(
-    browser: Browser, ours: School, plants: tuple[Site, Site]
+    opened: Opened, ours: School, plants: tuple[Site, Site]
 ) -> None:
-    html = upload(browser(ours.head), ours, "ada@example.org,Ada,lead,0690123A,,,\n")
+    html = upload(opened(ours.head), ours, "ada@example.org,Ada,lead,0690123A,,,\n")
     assert "one of the known roles" in html
 
 
-def test_only_a_head_imports_and_only_into_their_own(browser: Browser, ours: School, theirs: School) -> None:
+def test_only_a_head_imports_and_only_into_their_own(opened: Opened, ours: School, theirs: School) -> None:
     page = reverse("network:staff-import", args=[ours.place.id])
-    assert browser(ours.teacher).get(page).status_code == 403
-    assert browser(theirs.head).get(page).status_code == 403
-    assert browser(ours.head).get(page).status_code == 200
+    assert opened(ours.teacher).get(page).status_code == 403
+    assert opened(theirs.head).get(page).status_code == 403
+    assert opened(ours.head).get(page).status_code == 200
 
 
-def test_a_fictional_head_brings_in_fictional_people_only(browser: Browser, db: None) -> None:
+def test_a_fictional_head_brings_in_fictional_people_only(opened: Opened, db: None) -> None:
     school = made_school("Camille", fictional=True)
-    client = browser(school.head)
+    client = opened(school.head)
     place = school.place.id
     html = upload(client, school, f"real@example.org,R,teacher,{place},,,\nada@example.invalid,A,teacher,{place},,,\n")
     assert "an address that ends in .invalid" in html
@@ -204,8 +204,8 @@ def test_a_fictional_head_brings_in_fictional_people_only(browser: Browser, db: 
     assert not Person.objects.filter(email="real@example.org").exists()
 
 
-def test_the_template_reads_back(browser: Browser, ours: School, plants: tuple[Site, Site], tmp_path: Path) -> None:
-    content = browser(ours.head).get(reverse("network:staff-template", args=[ours.place.id])).content
+def test_the_template_reads_back(opened: Opened, ours: School, plants: tuple[Site, Site], tmp_path: Path) -> None:
+    content = opened(ours.head).get(reverse("network:staff-template", args=[ours.place.id])).content
     path = tmp_path / "template.csv"
     path.write_bytes(content)
     assert run_import(IMPORTER, path).tallies["roles"].created == 3

@@ -152,12 +152,12 @@ def test_whoever_is_no_longer_active_does_not_come_in(provider: Provider) -> Non
 
 
 @pytest.mark.parametrize(
-    "page", ["https://elsewhere.example/", "//elsewhere.example", "http:elsewhere.example", "javascript:x"]
+    "place", ["https://elsewhere.example/", "//elsewhere.example", "http:elsewhere.example", "javascript:x"]
 )
-def test_the_way_back_never_leads_to_another_site(client: Client, provider: Provider, page: str) -> None:
+def test_the_way_back_never_leads_to_another_site(client: Client, provider: Provider, place: str) -> None:
     says(provider, "ada")
-    client.get(LOGIN, {"next": page}, follow=False)
-    response = client.get(LOGIN, {"ticket": "ST-1", "next": page})
+    client.get(LOGIN, {"next": place}, follow=False)
+    response = client.get(LOGIN, {"ticket": "ST-1", "next": place})
     if response.headers["Location"] == LOGIN:
         response = client.get(LOGIN, {"ticket": "ST-1"})
     assert response.headers["Location"] == reverse("portal:home")

@@ -57,7 +57,7 @@ def provider() -> Iterator[Provider]:
     """An identity provider that answers nothing yet."""
     served = ThreadingHTTPServer(("127.0.0.1", 0), _Asked)
     _Asked.provider = Provider(address=f"http://127.0.0.1:{served.server_address[1]}")
-    thread = threading.Thread(target=served.serve_forever, daemon=True)
+    thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     yield _Asked.provider
     served.shutdown()

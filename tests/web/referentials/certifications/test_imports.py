@@ -50,9 +50,9 @@ def test_the_three_imports_are_known_by_name() -> None:
 
 def test_the_real_list_is_imported_in_time_and_again_without_change(bring_in: Import) -> None:
     path = reference("certifications/certif_info.csv")
-    began = time.perf_counter()
+    began = time.process_time()  # what the import itself takes, however busy the machine is with other tests
     first = bring_in("certifications", path)
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     assert counted(first, "certifications") == (9923, 0, 0, 0)
     assert first.source.dated == date(2024, 6, 28)
     assert took <= MOST_SECONDS

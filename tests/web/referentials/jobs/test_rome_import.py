@@ -151,6 +151,23 @@ def test_a_broken_job_is_told_once_and_not_by_every_line_that_names_it(tmp_path:
     assert (fault.key, fault.found) == ("code_ogr", "'thirteen'")
 
 
+def test_a_job_whose_line_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+    def cut(table: Table) -> None:
+        del table[3][4:]
+
+    [fault] = refused(write_rome(tmp_path, changes={"referentiel_code_rome": cut}))
+    assert (fault.line, fault.expected) == (4, "10 cells as in the header")
+
+
+def test_a_job_that_is_missing_beside_one_that_cannot_be_read_is_told_too(tmp_path: Path) -> None:
+    def cut(table: Table) -> None:
+        del table[3][4:]
+
+    changes = {"referentiel_code_rome": cut, "rubrique_mobilite": added("H2301", "H9999", "3")}
+    faults = refused(write_rome(tmp_path, changes=changes))
+    assert [(fault.line, fault.found) for fault in faults] == [(4, "4"), (4, "'H9999'")]
+
+
 def test_a_broken_job_that_stands_already_keeps_what_leans_on_it(five_jobs: Path, tmp_path: Path) -> None:
     def break_one(table: Table) -> None:
         table[3][2] = "thirteen"

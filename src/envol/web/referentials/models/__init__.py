@@ -1,22 +1,13 @@
 """The State's referentials as they were imported."""
 
 from envol.web.referentials.models.certifications import (
-    Block,
     Certification,
     CertificationJob,
     CertificationNumber,
     CertificationState,
     Formacode,
-    Level,
     Nsf,
-    Outlook,
     ProfessionalDiploma,
-    Registration,
-    Sheet,
-    SheetDiploma,
-    SheetJob,
-    Succession,
-    Teller,
 )
 from envol.web.referentials.models.jobs import (
     CoreKind,
@@ -28,6 +19,17 @@ from envol.web.referentials.models.jobs import (
     Knowledge,
     LinkPart,
     RomeSkill,
+)
+from envol.web.referentials.models.sheets import (
+    Block,
+    Level,
+    Outlook,
+    Registration,
+    Sheet,
+    SheetDiploma,
+    SheetJob,
+    Succession,
+    Teller,
 )
 
 __all__ = [
