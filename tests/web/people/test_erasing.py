@@ -155,7 +155,8 @@ def test_whoever_leaves_an_organisation_without_a_head_is_warned(person: Person,
 
 def test_what_a_way_in_kept_that_is_off_today_is_erased_too(person: Person, other: Person) -> None:
     with connection.cursor() as cursor:
-        cursor.execute('CREATE TABLE "mfa_authenticator" ("id" integer, "user_id" char(32))')
+        kind = Person._meta.pk.db_type(connection)
+        cursor.execute(f'CREATE TABLE "mfa_authenticator" ("id" integer, "user_id" {kind})')
         for each in (person, other):
             key = Person._meta.pk.get_db_prep_value(each.pk, connection)
             cursor.execute('INSERT INTO "mfa_authenticator" VALUES (1, %s)', [key])

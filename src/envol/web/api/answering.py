@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from envol.web.api.language import speak
@@ -54,10 +54,11 @@ def nowhere(request: HttpRequest) -> HttpResponse:
     return no_such_address()
 
 
-def with_answers(patterns: list[URLPattern]) -> list[URLPattern]:
+def with_answers(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern]:
     """Return the addresses of django-ninja, each with what every answer has in common."""
     views = {"api-root": to_the_reference}
     return [
         URLPattern(each.pattern, answered(views.get(each.name or "", each.callback)), each.default_args, each.name)
         for each in patterns
+        if isinstance(each, URLPattern)
     ]

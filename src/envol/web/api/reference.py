@@ -169,8 +169,8 @@ def kind_of(schema: Node) -> Kind:
         return _changed(kind_of(schema["items"]), is_list=True)
     if "enum" in schema:
         return Kind(choices=tuple(map(str, schema["enum"])))
-    words = _FORMATS.get(schema.get("format", "")) or _TYPES.get(schema.get("type", ""), "")
-    return Kind(words=str(words))
+    words = _FORMATS.get(schema.get("format", "")) or _TYPES.get(schema.get("type", ""))
+    return Kind(words=str(words or ""))
 
 
 def _referred(name: str) -> Kind:

@@ -36,6 +36,7 @@ def prepare() -> dict[str, float]:
     _set_up()
     from envol.web.flightdeck.demonstration import furnish
     from envol.web.flightdeck.school import warm_up
+    from envol.web.portal.daily import index_everything
 
     parts: dict[str, Callable[[], object]] = {
         "database": bring_up_to_date,
@@ -44,6 +45,7 @@ def prepare() -> dict[str, float]:
     }
     if settings.DEMONSTRATION:
         parts["demonstration"] = furnish
+    parts["search"] = index_everything
     took = {name: _seconds(part) for name, part in parts.items()}
     # What was made so far stays: a full collection that looked through it all would stop every flight for a while.
     gc.collect()

@@ -72,7 +72,8 @@ def _taken(what: str, number: str, holder: Organisation, outlook: Outlook) -> Re
 
 
 def check_presentation(details: Presentation) -> None:
-    """Refuse an academy of another region than the organisation's."""
+    """Refuse an academy of another region than the organisation's, and a website that is none."""
+    _check_address("website", details.website)
     academy = geography().academies.get(details.academy)
     if academy and details.region and academy.region != details.region:
         region = geography().region_name(details.region)
@@ -95,7 +96,8 @@ def check_site(details: SiteDetails, organisation: Organisation, site: Site | No
 
 
 def check_label(details: LabelDetails) -> None:
-    """Refuse a label that ends before it begins."""
+    """Refuse a label that ends before it begins, and a proof that no browser opens."""
+    _check_address("proof", details.proof)
     if details.until is not None and details.until < details.since:
         raise refuse("label-ends-before")
 
@@ -117,3 +119,9 @@ def check_offering(
     stood = offering.until if offering else None
     if details.until is not None and details.until < outlook.day and details.until != stood:
         raise refuse("offering-over")
+
+
+def _check_address(where: str, address: str) -> None:
+    # Pages link to it: a script in an address would run for whoever follows the link.
+    if address and not address.lower().startswith(("https://", "http://")):
+        raise refuse(f"{where}-wrong", address=address)

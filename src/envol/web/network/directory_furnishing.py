@@ -84,7 +84,9 @@ def _belongings(entry: OrganisationEntry, places: Mapping[str, Organisation], da
         Label.objects.get_or_create(organisation=place, name=label.name, defaults=defaults)
     for deed in entry.conventions:
         days = {"signed_on": _after(day, deed.signed), "ends_on": _after(day, deed.ends)}
-        Convention.objects.get_or_create(holder=place, partner=places[deed.partner], title=deed.title, defaults=days)
+        Convention.objects.get_or_create(
+            holder=place, partner=places[deed.partner], title=typeset(deed.title), defaults=days
+        )
     _offerings(entry, place, sites)
 
 

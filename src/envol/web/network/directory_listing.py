@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
 from envol.gateways.geography import geography
@@ -168,10 +168,14 @@ def offers_of(outlook: Outlook, organisation: Organisation) -> list[tuple[str, l
     return [(str(kind.label), by_kind[kind]) for kind in OfferingKind if kind in by_kind]
 
 
-def conventions_of(outlook: Outlook, organisation: Organisation) -> QuerySet[Convention]:
-    """Return the conventions of an organisation that whoever looks may read: as its own people, or its partner's."""
+def conventions_of(outlook: Outlook, organisation: Organisation) -> list[tuple[Convention, bool]]:
+    """Return the conventions of an organisation that whoever looks may read, each with whether it is over.
+
+    They read them as its own people, or as its partner's.
+    """
     mine = Q(holder=organisation) | Q(partner=organisation)
-    return conventions_visible_to(outlook).filter(mine).select_related("holder", "partner")
+    found = conventions_visible_to(outlook).filter(mine).select_related("holder", "partner")
+    return [(each, each.ends_on is not None and each.ends_on < outlook.day) for each in found]
 
 
 def people_of(outlook: Outlook, organisation: Organisation) -> list[tuple[str, int]]:

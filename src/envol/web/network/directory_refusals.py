@@ -21,6 +21,8 @@ SENTENCES: dict[str, tuple[str | Promise, str | None]] = {
     "uai-wrong": (_("%(number)s is no UAI: seven digits and the letter that goes with them. Look at it again."), "uai"),
     "uai-taken": (_("The UAI %(number)s is that of %(holder)s already."), "uai"),
     "uai-taken-elsewhere": (_("The UAI %(number)s is that of another organisation already."), "uai"),
+    "website-wrong": (_("%(address)s is no address of the web: it begins with https:// or http://."), "website"),
+    "proof-wrong": (_("%(address)s is no address of the web: it begins with https:// or http://."), "proof"),
     "just-taken": (_("Somebody took this number or this name a moment ago: look at both again."), None),
     "academy-of-another-region": (_("The academy of %(academy)s is not in the region %(region)s."), "academy"),
     "department-unknown": (

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from envol.web.network.models import Group, Invitation, Label, Offering, Organisation, Programme, Relay, Role
 from envol.web.network.models.organisations import LAPSING_DAYS
-from envol.web.network.posts import Posts, lasting
+from envol.web.network.posts import Posts, lasting, open_on
 from envol.web.network.selectors import groups_taught_by
 from envol.web.people.models import Person
 
@@ -62,7 +62,7 @@ def classes_joined_by(person: Person) -> list[Group]:
     """Return the classes that somebody learns in today."""
     day = timezone.localdate()
     joined = lasting(day, "enrolments__") & Q(enrolments__person=person)
-    return list(Group.objects.filter(joined, closed_on=None).order_by("name", "id"))
+    return list(Group.objects.filter(joined, open_on(day)).order_by("name", "id"))
 
 
 def labels_to_renew(places: Collection[UUID]) -> Labels:

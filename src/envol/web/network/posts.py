@@ -14,7 +14,7 @@ from django.utils import timezone
 from envol.web.network.models import Membership, Role
 from envol.web.people.models import Person
 
-__all__ = ["NONE", "Posts", "Role", "lasting", "memberships_on", "posts_of"]
+__all__ = ["NONE", "Posts", "Role", "lasting", "memberships_on", "open_on", "posts_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,3 +73,8 @@ def lasting(day: date, prefix: str = "") -> Q:
     """Return the condition that something with `since` and `until` lasts on a day."""
     begun = Q(**{f"{prefix}since__lte": day})
     return begun & (Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gte": day}))
+
+
+def open_on(day: date, prefix: str = "") -> Q:
+    """Return the condition that a group is not closed on a day: its last one counts still."""
+    return Q(**{f"{prefix}closed_on": None}) | Q(**{f"{prefix}closed_on__gte": day})

@@ -107,7 +107,7 @@ def _told(done: Rolled) -> str:
     ended = ngettext("%(n)d ends", "%(n)d end", done.ended) % {"n": done.ended}
     people = ngettext("%(n)d learner goes with them", "%(n)d learners go with them", done.people) % {"n": done.people}
     left = ngettext("%(n)d leaves", "%(n)d leave", done.left) % {"n": done.left}
-    return f"{groups}, {ended}; {people}, {left}."
+    return f"{groups}, {ended}. {people}, {left}."
 
 
 def _is_uuid(text: str) -> bool:

@@ -8,16 +8,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from envol.web.network.models import Enrolment, Group, Organisation, Role, Teaching
-from envol.web.network.posts import Posts, lasting, posts_of
+from envol.web.network.posts import Posts, lasting, open_on, posts_of
 from envol.web.people.models import Person
 
 OPENERS = (Role.TEACHER, Role.INSTRUCTOR, Role.HEAD)
 """Who opens classes."""
-
-
-def open_on(day: date) -> Q:
-    """Return the condition that a group is not closed on a day: its last one counts still."""
-    return Q(closed_on=None) | Q(closed_on__gte=day)
 
 
 def not_over(day: date) -> Q:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from django.db.models import Case, QuerySet, SmallIntegerField, When
 from django.utils import timezone
@@ -16,6 +16,7 @@ from envol.web.provenance.models import Imported, ImportRun
 from envol.web.provenance.writing import AT_ONCE, Row, Writing
 
 _T = TypeVar("_T")
+_Standing: TypeAlias = dict[tuple[Any, ...], tuple[Any, tuple[Any, ...], int]]
 
 
 @dataclass(slots=True)
@@ -96,8 +97,7 @@ def upsert(
             tally.unchanged += 1
     writing.finish()
     if retiring():
-        gone = [pk for of_key, (pk, _, is_retired) in standing.items() if not is_retired and of_key not in named]
-        tally.retired = _retire(model, gone, run)
+        tally.retired = _retire(model, _gone(standing, named), run)
     return tally
 
 
@@ -122,9 +122,12 @@ def _retire(model: type[Imported], gone: Sequence[Any], run: ImportRun) -> int:
     return len(gone)
 
 
-def _standing(
-    among: QuerySet[Any], key: Sequence[str], fields: Sequence[str]
-) -> dict[tuple[Any, ...], tuple[Any, tuple[Any, ...], int]]:
+def _gone(standing: _Standing, named: set[tuple[Any, ...]]) -> list[Any]:
+    """Return the records that stand and were not named."""
+    return [pk for key, (pk, _, is_retired) in standing.items() if not is_retired and key not in named]
+
+
+def _standing(among: QuerySet[Any], key: Sequence[str], fields: Sequence[str]) -> _Standing:
     """Return by key each record's own key, its values, and 1 where it is retired."""
     cut = 2 + len(key)
     # A number and not the day, which Django would parse in every row.

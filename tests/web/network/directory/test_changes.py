@@ -244,6 +244,17 @@ def test_the_form_to_change_a_label_holds_what_is_kept(world: World) -> None:
     assert 'value="2026-03-04"' in page
 
 
+def test_an_address_that_would_run_a_script_is_refused_from_whatever_side_it_comes(world: World) -> None:
+    details = LabelDetails(name="A", awarded_by="B", since=date(2026, 1, 1), proof="javascript:alert(1)")
+    with pytest.raises(Refusal) as refusal:
+        keeping.keep_label(by=world.person("director"), organisation=world.places["company"], details=details)
+    assert refusal.value.key == "proof-wrong"
+    response = send(
+        world, "director", "organisation-change", world.places["company"], PAGE | {"website": "javascript:alert(1)"}
+    )
+    assert response.status_code == 422
+
+
 # --- what is offered ---
 
 
@@ -299,6 +310,15 @@ def test_a_convention_keeps_a_partner_that_shows_no_more(world: World) -> None:
     Organisation.objects.filter(pk=world.places["company"].pk).update(is_listed=False)
     values = CONVENTION | {"partner": "The company", "title": "Renewed"}
     assert send(world, "head", "convention-change", deed, values).status_code == 302
+
+
+def test_a_convention_that_has_ended_says_so(world: World, today: date) -> None:
+    deed = Convention.objects.get(title="school with company")
+    address = reverse("network:organisation", args=[world.places["school"].pk])
+    assert ">ended<" not in world.page("head", address)
+    yesterday = today - timedelta(days=1)
+    Convention.objects.filter(pk=deed.pk).update(signed_on=yesterday, ends_on=yesterday)
+    assert ">ended<" in world.page("head", address)
 
 
 def test_the_partner_s_head_reads_a_convention_but_does_not_change_it(world: World) -> None:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
 from envol.web.api.records.record import Provenance, Record, provenance_of
-from envol.web.referentials.certification_pages import CertificationPage, Code
 from envol.web.referentials.certification_jobs import CitedJob
+from envol.web.referentials.certification_pages import CertificationPage, Code
 from envol.web.referentials.certification_selectors import Related
 from envol.web.referentials.certification_standing import Standing, State
 from envol.web.referentials.certification_succession import Listed

@@ -104,7 +104,7 @@ def _is_sheet(kind: str, key: str) -> bool:
 
 
 def _standings(finds: Iterable[Find]) -> dict[str, StandingRecord]:
-    """Return how the certifications and sheets of some finds stand today, with the same few questions for any number."""
+    """Return how the certifications among some finds stand today, with the same few questions for any number."""
     keys = [each.entry.key for each in finds if each.entry.kind == "certification"]
     sheets = [key for key in keys if _is_sheet("certification", key)]
     day = timezone.localdate()
