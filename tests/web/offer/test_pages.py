@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import AsyncClient, Client
@@ -19,12 +21,15 @@ from envol.gateways.lheo.element import Element
 from envol.web.network.models import Organisation, OrganisationKind
 from envol.web.offer.addresses import training_path
 from envol.web.offer.levels import level_of
+from envol.web.offer.lheo_import import IMPORTER
 from envol.web.offer.models import Training
 from envol.web.offer.places import REGION_OF, department_of
 from envol.web.offer.selectors import element_of, trainings_of_body, trainings_towards, trainings_visible_to
 from envol.web.offer.sheet import readable
 from envol.web.people.models import Person
+from envol.web.provenance.importing import run_import
 from envol.web.search.models import Entry
+from gateways.lheo.conftest import ACTION, lheo
 from reference_data import reference
 from web.offer.conftest import Import, formation, with_place
 
@@ -76,8 +81,6 @@ def test_queries_do_not_grow_with_rows(client: Client, imported: Import) -> None
 
 
 def test_queries_of_one_training_do_not_grow_with_its_sessions(client: Client, imported: Import) -> None:
-    from gateways.lheo.conftest import ACTION
-
     counts = []
     for many in (1, 8):
         imported(formation(1).replace(ACTION, ACTION * many))
@@ -248,10 +251,10 @@ def test_without_a_training_there_is_nothing_to_send(client: Client) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-async def test_the_offer_is_sent_as_valid_lheo_and_only_what_is_public(async_client: AsyncClient) -> None:
-    from asgiref.sync import sync_to_async
-
-    await sync_to_async(_two_of_which_one_is_retired)()
+async def test_the_offer_is_sent_as_valid_lheo_and_only_what_is_public(
+    async_client: AsyncClient, tmp_path: Path
+) -> None:
+    await sync_to_async(_two_of_which_one_is_retired)(tmp_path)
     answer = await async_client.get(reverse("offer:lheo"))
     assert answer.status_code == 200
     assert "attachment" in answer["Content-Disposition"]
@@ -261,16 +264,8 @@ async def test_the_offer_is_sent_as_valid_lheo_and_only_what_is_public(async_cli
     assert [str(each.get("numero")) for each in parsed.getroot().iter("{*}formation")] == ["F1"]
 
 
-def _two_of_which_one_is_retired() -> None:
-    import tempfile
-    from pathlib import Path
-
-    from envol.web.offer.lheo_import import IMPORTER
-    from envol.web.provenance.importing import run_import
-    from gateways.lheo.conftest import lheo
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "offer.xml"
-        for formations in ((formation(1), formation(2)), (formation(1),)):
-            path.write_text(lheo(*formations, root=' info="Réseau"'), encoding="utf-8")
-            run_import(IMPORTER, path)
+def _two_of_which_one_is_retired(folder: Path) -> None:
+    path = folder / "offer.xml"
+    for formations in ((formation(1), formation(2)), (formation(1),)):
+        path.write_text(lheo(*formations, root=' info="Réseau"'), encoding="utf-8")
+        run_import(IMPORTER, path)

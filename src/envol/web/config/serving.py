@@ -64,7 +64,9 @@ def _set_up() -> None:
     try:
         django.setup()
         connection.ensure_connection()
-    except (UnknownSchemeError, ParseError, ImproperlyConfigured, DatabaseError) as error:
+    except ImproperlyConfigured as error:
+        raise EnvolError(str(error)) from None
+    except (UnknownSchemeError, ParseError, DatabaseError) as error:
         first = str(error).strip().splitlines()[0]
         raise EnvolError(
             f"the database cannot be opened: {first}. DATABASE_URL names it; without, it is a file"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
 from envol.gateways.network_content import read_network
 from envol.web.network.directory_furnishing import furnish_directory
-from envol.web.network.models import Enrolment, Group, Membership, Organisation, Role, SchoolYear, Teaching
+from envol.web.network.models import Enrolment, Group, Membership, Organisation, Role, Teaching
+from envol.web.network.school_years import year_of
 from envol.web.people.models import Person
 from envol.web.people.services import Demonstration, demonstration_person
 
@@ -43,6 +44,34 @@ def furnish_network() -> None:
     _class(places["lycee"], learners)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Player:
+    """A fictional person to enter as, besides the learner and the instructor.
+
+    Parameters
+    ----------
+    word : str
+        By which `people:demonstration` knows them.
+    name : str
+    roles : list of Membership
+        Each with its organisation.
+    """
+
+    word: str
+    name: str
+    roles: list[Membership]
+
+
+def players() -> list[Player]:
+    """Return the fictional people who do more than learn, with what they do today."""
+    addresses = {f"{name.lower()}@example.invalid": name for name, _ in PEOPLE}
+    held = Membership.objects.filter(person__email__in=addresses, person__is_fictional=True)
+    roles: dict[str, list[Membership]] = {name: [] for name in addresses.values()}
+    for each in held.exclude(role=Role.LEARNER).select_related("organisation", "person").order_by("role"):
+        roles[addresses[each.person.email or ""]].append(each)
+    return [Player(word=name.lower(), name=name, roles=held) for name, held in roles.items() if held]
+
+
 def _people(places: Mapping[str, Organisation]) -> list[Person]:
     """Make the fictional people and their roles; return those who learn, the first known one first."""
     learners = [demonstration_person(Demonstration.LEARNER)]
@@ -73,12 +102,3 @@ def _class(school: Organisation, learners: list[Person]) -> None:
         if not Enrolment.objects.filter(group=group, person=person).exists():
             last = Enrolment.objects.filter(group=group).order_by("-number").first()
             Enrolment.objects.create(group=group, person=person, number=last.number + 1 if last else 1)
-
-
-def year_of(day: date) -> SchoolYear:
-    """Return the school year of a day, made if need be: from 1 September to 31 August."""
-    first = day.year if day.month >= 9 else day.year - 1
-    year, _ = SchoolYear.objects.get_or_create(
-        name=f"{first}-{first + 1}", defaults={"starts_on": date(first, 9, 1), "ends_on": date(first + 1, 8, 31)}
-    )
-    return year

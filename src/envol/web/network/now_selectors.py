@@ -74,10 +74,8 @@ def labels_to_renew(places: Collection[UUID]) -> Labels:
         newest[label.organisation_id, label.name] = label
     due = [label for label in newest.values() if label.until is not None and label.until <= soon]
     lapsed = [label for label in due if label.until is not None and label.until < day]
-    first = (lapsed or due or [None])[0]
-    return Labels(
-        lapsed=len(lapsed), lapsing=len(due) - len(lapsed), organisation=first.organisation if first else None
-    )
+    organisation = next((label.organisation for label in (*lapsed, *due)), None)
+    return Labels(lapsed=len(lapsed), lapsing=len(due) - len(lapsed), organisation=organisation)
 
 
 def invitations_waiting(places: Collection[UUID]) -> int:

@@ -39,6 +39,13 @@ def demonstration_person(who: Demonstration) -> Person:
     return person or Person.objects.create_user(is_fictional=True, **fields)
 
 
+def fictional_person(word: str) -> Person | None:
+    """Return the fictional person that a demonstration calls so: by what they do, or by their first name."""
+    if word in list(Demonstration):
+        return demonstration_person(Demonstration(word))
+    return Person.objects.filter(email=f"{word}@example.invalid", is_fictional=True, is_active=True).first()
+
+
 def choose(*, person: Person, language: Language | None = None, theme: Theme | None = None) -> None:
     """Keep what a person chose for the pages; what is None stays."""
     chosen = {"language": language, "theme": theme}

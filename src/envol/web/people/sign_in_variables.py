@@ -72,7 +72,7 @@ class Variables:
         missing = [f"{prefix}{part}" for part in parts if f"{prefix}{part}" not in self._told]
         if missing:
             told = ", ".join(sorted(name for name in self._told if name.startswith(prefix)))
-            raise ImproperlyConfigured(f"{' and '.join(missing)} must be set as well: {told} alone let nobody sign in")
+            raise ImproperlyConfigured(f"{' and '.join(missing)} must be set as well: {told} alone lets nobody sign in")
         return {part: self._told[f"{prefix}{part}"] for part in parts}
 
     def refuse_both(self, name: str, other: str, is_other: bool) -> None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from envol.web.people.forms import PreferencesForm
 from envol.web.people.next_page import next_page
 from envol.web.people.preferences import keep
-from envol.web.people.services import Demonstration, demonstration_person
+from envol.web.people.services import fictional_person
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -46,7 +46,8 @@ def _keep_preferences(request: HttpRequest) -> HttpResponse:
 @require_POST
 def enter(request: HttpRequest, who: str) -> HttpResponse:
     """Sign in as a fictional person, where this campus is a demonstration."""
-    if not settings.DEMONSTRATION or who not in list(Demonstration):
+    person = fictional_person(who) if settings.DEMONSTRATION else None
+    if person is None:
         raise Http404(who)
-    login(request, demonstration_person(Demonstration(who)), backend=BACKEND)
+    login(request, person, backend=BACKEND)
     return redirect(settings.LOGIN_REDIRECT_URL)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from envol.web.network.demonstration import players
 from envol.web.people.models import Person
 from envol.web.portal.now import now_for
 
@@ -16,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what to do now, or what Envol is to whoever has not signed in."""
     if isinstance(request.user, Person):
         return render(request, "portal/now.html", {"now": now_for(request.user)})
-    return render(request, "portal/home.html")
+    return render(request, "portal/home.html", {"players": players() if settings.DEMONSTRATION else []})
 
 
 @require_safe

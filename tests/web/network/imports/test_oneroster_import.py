@@ -146,7 +146,7 @@ def test_a_class_that_was_renamed_is_the_same(imported: Import) -> None:
 
 
 def test_two_classes_of_one_title_are_refused_with_both_lines(imported: Import) -> None:
-    with pytest.raises(ImportRefused, match=r"classes\.csv:3: title: .* line 2 has one of this title already"):
+    with pytest.raises(ImportRefused, match=r"classes\.csv:3: title: .*line 2 has one of this title already"):
         imported(classes=FILES["classes"] + "c2,,,BTS 1,,k1,,homeroom,,o1,y1\n")
 
 

@@ -74,12 +74,12 @@ def test_a_school_is_also_known_by_its_siret(imported: Import) -> None:
 
 def test_the_siret_of_another_organisation_is_refused_with_its_name(imported: Import) -> None:
     Organisation.objects.create(kind=OrganisationKind.LYCEE, name="Le lycée", uai="0690009J", siret=SIRET)
-    with pytest.raises(ImportRefused, match="expected a SIRET that no other organisation bears, found .* Le lycée"):
+    with pytest.raises(ImportRefused, match=r"expected a SIRET that no other organisation bears, found .* Le lycée"):
         imported(LINE)
 
 
 def test_a_siret_twice_in_a_file_is_refused_with_both_lines(imported: Import) -> None:
-    with pytest.raises(ImportRefused, match=r"schools\.csv:3: .* line 2 bears it already"):
+    with pytest.raises(ImportRefused, match=r"schools\.csv:3: .*line 2 bears it already"):
         imported(LINE, LINE.replace("0690001A", "0690002B"))
     assert Organisation.objects.count() == 0
 

@@ -362,7 +362,7 @@ class Migration(migrations.Migration):
                             ("mentor", "mentors"),
                             ("equipment", "equipment"),
                             ("training", "trainings"),
-                            ("job", "jobs"),
+                            ("job", "job offers"),
                         ],
                         max_length=9,
                         verbose_name="kind",

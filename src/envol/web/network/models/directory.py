@@ -19,7 +19,7 @@ class OfferingKind(models.TextChoices):
     MENTOR = "mentor", _("mentors")
     EQUIPMENT = "equipment", _("equipment")
     TRAINING = "training", _("trainings")
-    JOB = "job", _("jobs")
+    JOB = "job", _("job offers")
 
 
 class Visibility(models.TextChoices):

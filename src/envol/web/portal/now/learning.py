@@ -34,7 +34,7 @@ def items(person: Person, posts: Posts) -> Iterator[Item]:
 
 
 def _title(entry: Entry) -> str:
-    return said_in(entry.title, page_language()) if entry.title else entry.flight.scenario
+    return said_in(entry.title, page_language()) if entry.title else _("A scenario that is no longer taught")
 
 
 def _airborne(entry: Entry) -> Item:
