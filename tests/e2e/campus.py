@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import secrets
@@ -9,12 +10,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 STARTS_WITHIN_S = 60.0
 STOPS_WITHIN_S = 15.0
 OF_OTHER_TESTS = ("DJANGO_SETTINGS_MODULE", "ENVOL_SECRET_KEY", "ENVOL_DEMONSTRATION", "ENVOL_HOME", "DATABASE_URL")
 """What the tests of the pages put into the environment, or what is given anew to each campus."""
+PROGRAMS = Path(__file__).parent / "programs"
 ADDRESS = re.compile(r"^Envol: (http://\S+?)/?$", re.MULTILINE)
 
 
@@ -90,6 +93,17 @@ class Campus:
         if self._database:
             self._database.drop()
 
+    def command(self, *words: str) -> str:
+        """Return what `envol` says of this campus; see `envol_says`."""
+        return envol_says(*words, env=self.environment)
+
+    def ask(self, program: str, **given: Any) -> Any:
+        """Run one of `programs/` inside the campus, beside the server; return what it answers."""
+        text = (PROGRAMS / f"{program}.py").read_text(encoding="utf-8")
+        environment = self.environment | {"GIVEN": json.dumps(given)}
+        said = envol_says("manage", "shell", "--verbosity", "0", "--command", text, env=environment)
+        return json.loads(said.splitlines()[-1])
+
     @property
     def written(self) -> int:
         """How many bytes it has written so far."""
@@ -131,14 +145,14 @@ class ScratchDatabase:
             connection.execute(statement)
 
 
-def envol_says(*words: str) -> str:
-    """Return what the command line says.
+def envol_says(*words: str, env: dict[str, str] | None = None) -> str:
+    """Return what the command line says, in the environment of these tests or in another.
 
     Raises
     ------
     AssertionError
         If it fails; with both its outputs.
     """
-    done = subprocess.run([envol(), *words], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([envol(), *words], capture_output=True, text=True, timeout=120, check=False, env=env)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64encode
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.cache import cache
@@ -46,8 +47,6 @@ def program(world: World, jobs: None, certifications: None, as_: Reads) -> Progr
 def asked(program: Program, path: str, **query: str) -> Any:
     """The answer to a question whose parts may be any text."""
     cache.clear()
-    from urllib.parse import urlencode
-
     return program.ask(f"{path}?{urlencode(query, errors='surrogatepass')}")
 
 

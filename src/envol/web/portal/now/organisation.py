@@ -62,11 +62,12 @@ def _of_a_head(headed: frozenset[UUID]) -> Iterator[Item]:
         )
     first = organisations_by_id(headed)[0]
     waiting = invitations_waiting(headed)
+    invited = ngettext("%(n)s invitation waits", "%(n)s invitations wait", waiting) % {"n": waiting}
     yield Item(
         key="people",
         title=_("Your people"),
-        text=ngettext("%(n)s invitation waits", "%(n)s invitations wait", waiting) % {"n": waiting},
-        soft=str(first),
+        text=str(first),
+        soft=invited if waiting else "",
         link=_("See who has which role"),
         path=reverse("network:people", args=[first.id]),
         presses=60,
