@@ -26,8 +26,12 @@ Measure = Callable[..., dict[str, Any]]
 @click.option("--seconds", type=click.FloatRange(1), help="How long to measure, where time passes by the clock.")
 @click.option("--flights", type=click.IntRange(1, 5000), help="How many flights at once, in `live`.")
 @click.option("--speed", type=click.FloatRange(1, 3600), help="How fast they fly, in `live` and `cockpit`.")
+@click.option("--megabytes", type=click.FloatRange(0.1), help="Size of the offer, in `imports`.")
+@click.option(
+    "--data", type=click.Path(exists=True, file_okay=False), help="Folder of the State's files, in `imports`."
+)
 @AS_JSON
-def bench(name: str | None, peer: bool, as_json: bool, **given: float | None) -> None:
+def bench(name: str | None, peer: bool, as_json: bool, **given: Any) -> None:
     """Measure every subject, or the one of NAME."""
     known = subjects()
     if name is not None and name not in known:
@@ -67,7 +71,7 @@ def subjects() -> tuple[str, ...]:
     return tuple(sorted(found.name for found in pkgutil.iter_modules(benches.__path__)))
 
 
-def measured(name: str, peer: bool, options: Mapping[str, float] | None = None) -> dict[str, Any]:
+def measured(name: str, peer: bool, options: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the figures of one subject; its file holds `bench_<name>` and may hold `peer_<name>`.
 
     Parameters

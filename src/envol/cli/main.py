@@ -14,7 +14,7 @@ COMMANDS = {
     "fly": "Fly a scenario and grade the flight.",
     "replay": "Fly a journal again, whole, up to an instant, or without one event.",
     "why": "Say which terms moved a state at an instant of a flight.",
-    "export": "Write the telemetry of a flight to Parquet or CSV.",
+    "export": "Write the telemetry of a flight to Parquet or CSV, or the trainings on offer to LHEO.",
     "run": "Run one unit operation open-loop, with anything set.",
     "campaign": "Spread many runs or flights over processes or a cluster.",
     "units": "List the unit operations, or show one.",

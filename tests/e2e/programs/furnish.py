@@ -22,7 +22,6 @@ from envol.web.network.models import (
     ProgrammePlace,
     Relay,
     Resource,
-    Role,
     Site,
     Teaching,
     Visibility,

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from envol.errors import EnvolError
+from envol.gateways.identifiers import is_siret
 from envol.gateways.lheo.reading import read_lheo
 from envol.gateways.lheo.records import Formation
-from envol.gateways.lheo.siret import siret_is_sound
 from envol.gateways.lheo.stream import head_of
 from gateways.lheo.conftest import ACTION, FORMATION, SESSION, TODAY, lheo
 from reference_data import reference
@@ -173,7 +173,7 @@ def test_a_siret_has_fourteen_digits(faults: Faults, siret: str) -> None:
     ],
 )
 def test_the_key_of_a_siret(siret: str, sound: bool) -> None:
-    assert siret_is_sound(siret) is sound
+    assert is_siret(siret) is sound
 
 
 @pytest.mark.parametrize(("name", "code", "most"), [("FORMACODE", "12081", 5), ("NSF", "222", 3), ("ROME", "H2302", 5)])

@@ -28,7 +28,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     monkeypatch.setattr(limits, "now", lambda: time[0])
     monkeypatch.setattr(limits, "WITHOUT_TOKEN", 3)
     monkeypatch.setattr(limits, "WITH_TOKEN", 5)
-    monkeypatch.setattr("envol.web.api.callers.WITHOUT_TOKEN", 3)
     return time
 
 

@@ -1,7 +1,7 @@
 """A small world to try every address in: two organisations with everything there is, and somebody of every role.
 
 Everybody's own things are those of the first organisation (theirs, or what they answer for there); the second has the
-same things, and nobody of the cast. The two are competitors of nobody.
+same things, and nobody of the cast. Both count as real; a third, fictional one is for those who enter a demonstration.
 """
 
 from __future__ import annotations
@@ -9,17 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 
-from envol.web.flightdeck.models import Flight, Status
 from envol.web.network.models import (
     Convention,
-    Delegation,
     Enrolment,
     Group,
-    Invitation,
     Label,
     Membership,
     Offering,
@@ -35,8 +31,11 @@ from envol.web.network.models import (
     Teaching,
     Visibility,
 )
-from envol.web.people.models import ApiToken, Person
-from envol.web.people.services import make_pupil
+from envol.web.people.models import Person
+
+from .classes import add_classes
+from .registers import add_registers
+from .signing_in import session_of, token_of
 
 ROLES = (
     "anonymous",
@@ -54,6 +53,7 @@ ROLES = (
 )
 """Who tries every address; the order is that of the columns of the table."""
 TODAY = timezone.localdate()
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 MEMBERS = {
     "learner": Role.LEARNER,
     "teacher": Role.TEACHER,
@@ -66,21 +66,35 @@ MEMBERS = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Side:
-    """One organisation with all that belongs to it, by the word that the table has for it."""
+    """One organisation with all that belongs to it, by the word that the tables have for it."""
 
     organisation: Organisation
     things: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class World:
-    """Both sides, and the cast."""
+    """The sides, whoever tries, and by what each of them signs in."""
 
     own: Side
     other: Side
-    cast: dict[str, Person | None]
+    fictional: Side
+    cast: dict[str, Person | None] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    mine: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What is each person's very own."""
+
+    def add(self, name: str, person: Person) -> Person:
+        """Take somebody into the cast, signed in, with a token where they can have one."""
+        self.cast[name] = person
+        self.sessions[name] = session_of(person)
+        self.mine[name] = {"membership": Membership.objects.filter(person=person).first()}
+        if person.is_active and not person.is_pupil and not person.is_fictional:
+            self.mine[name]["token"], self.tokens[name] = token_of(person)
+        return person
 
 
 def build() -> World:
@@ -88,89 +102,75 @@ def build() -> World:
     year = SchoolYear.objects.create(
         name="2026-2027", starts_on=TODAY - timedelta(days=30), ends_on=TODAY + timedelta(days=300)
     )
-    own, other = (_side(name, year) for name in ("first", "second"))
-    return World(own=own, other=other, cast=_cast(own))
+    own, other, fictional = (_side(name, year) for name in ("first", "second", "fictional"))
+    registers = add_registers()
+    for side in (own, other, fictional):
+        side.things |= registers
+    world = World(own=own, other=other, fictional=fictional)
+    _cast(world)
+    return world
+
+
+def somebody(name: str, **more: Any) -> Person:
+    """Make a person with a name."""
+    return Person.objects.create_user(f"{name}@example.invalid", name=f"{name} (fictional)", language="en", **more)
 
 
 def _side(name: str, year: SchoolYear) -> Side:
-    organisation = Organisation.objects.create(
-        kind=OrganisationKind.LYCEE, name=f"Lycée {name} (fictif)", is_fictional=True
+    fields = {"is_fictional": name == "fictional"}
+    organisation, partner, unlisted = (
+        Organisation.objects.create(kind=kind, name=f"{word} {name} (fictif)", is_listed=word != "Hidden", **fields)
+        for kind, word in (
+            (OrganisationKind.LYCEE, "Lycée"),
+            (OrganisationKind.COMPANY, "Company"),
+            (OrganisationKind.ASSOCIATION, "Hidden"),
+        )
     )
-    partner = Organisation.objects.create(
-        kind=OrganisationKind.COMPANY, name=f"Company {name} (fictive)", is_fictional=True
-    )
-    group = Group.objects.create(organisation=organisation, year=year, name=f"Class {name}")
-    side = Side(organisation, {"organisation": organisation, "group": group})
-    _add_directory(side, partner, name)
-    _add_people(side, group, name)
+    side = Side(organisation, {"organisation": organisation, "partner": partner, "unlisted": unlisted})
+    _add_directory(side, name)
+    add_classes(side.things, name, year, is_fictional=name == "fictional")
     return side
 
 
-def _add_directory(side: Side, partner: Organisation, name: str) -> None:
+def _add_directory(side: Side, name: str) -> None:
     mine = side.organisation
     programme = Programme.objects.create(slug=f"programme-{name}", name_fr=name, name_en=name, source="none: a test")
     ProgrammePlace.objects.create(programme=programme, organisation=mine, kind="lead")
     relay = Relay.objects.create(programme=programme, kind="relay", region="28", organisation=mine)
+    partner = side.things["partner"]
     side.things |= {
         "site": Site.objects.create(organisation=mine, name="Site", town="Rouen"),
         "label": Label.objects.create(organisation=mine, name="Label", awarded_by="Nobody", since=date(2020, 1, 1)),
         "convention": Convention.objects.create(holder=mine, partner=partner, title="C", signed_on=date(2024, 1, 1)),
-        "offering": Offering.objects.create(
-            organisation=mine, kind="visit", title_fr="Visite", visibility=Visibility.MEMBERS
-        ),
         "programme": programme,
         "relay": relay,
         "resource": Resource.objects.create(relay=relay, title_fr="Casque"),
     }
+    for seen in Visibility:
+        side.things[f"offering_{seen}"] = Offering.objects.create(
+            organisation=mine, kind="visit", title_fr=f"Visite {seen}", visibility=seen
+        )
 
 
-def _add_people(side: Side, group: Group, name: str) -> None:
-    pupil, _ = make_pupil(language="en")
-    enrolment = Enrolment.objects.create(group=group, person=pupil, number=7, nickname="vif-colvert")
-    flight = Flight.objects.create(pilot=pupil, scenario="any", line="any", seed=1, status=Status.LANDED)
-    somebody = Person.objects.create_user(f"somebody-{name}@example.invalid", is_fictional=True)
-    membership = Membership.objects.create(person=somebody, organisation=side.organisation, role=Role.MENTOR)
-    teacher = Person.objects.create_user(f"another-{name}@example.invalid", is_fictional=True)
-    lent = Membership.objects.create(person=teacher, organisation=side.organisation, role=Role.TEACHER)
-    side.things |= {
-        "pupil": pupil,
-        "enrolment": enrolment,
-        "flight": flight,
-        "membership": membership,
-        "delegation": Delegation.objects.create(
-            membership=lent, receiver=somebody, since=TODAY, until=TODAY + timedelta(days=9)
-        ),
-        "invitation": Invitation.objects.create(
-            organisation=side.organisation,
-            role=Role.MENTOR,
-            email=f"invited-{name}@example.invalid",
-            digest=name * 4,
-            expires_at=timezone.now() + timedelta(days=9),
-        ),
-        "token": ApiToken.objects.create(person=somebody, name="t", digest=name, expires_on=TODAY + timedelta(days=9)),
-    }
-
-
-def _cast(own: Side) -> dict[str, Person | None]:
-    cast: dict[str, Person | None] = {"anonymous": None, "pupil": own.things["pupil"]}
+def _cast(world: World) -> None:
+    world.cast["anonymous"] = None
+    own = world.own
+    world.add("pupil", own.things["pupil"])
     for name, role in MEMBERS.items():
-        person = Person.objects.create_user(f"{name}@example.invalid", name=f"{name} (fictional)", language="en")
+        person = somebody(name)
         Membership.objects.create(person=person, organisation=own.organisation, role=role)
-        cast[name] = person
-    Teaching.objects.create(group=own.things["group"], person=_somebody(cast, "teacher"))
-    Enrolment.objects.create(group=own.things["group"], person=_somebody(cast, "learner"), number=8)
-    cast["officer"] = Person.objects.create_user("officer@example.invalid", is_protection_officer=True, language="en")
-    cast["administrator"] = Person.objects.create_user("admin@example.invalid", is_staff=True, language="en")
-    return cast
+        world.add(name, person)
+    group: Group = own.things["group"]
+    own.things["teaching"] = Teaching.objects.create(group=group, person=known(world, "teacher"))
+    Enrolment.objects.create(group=group, person=known(world, "learner"), number=8)
+    for side in (world.other, world.fictional):
+        side.things["teaching"] = Teaching.objects.create(group=side.things["group"], person=side.things["teacher"])
+    world.add("officer", somebody("officer", is_protection_officer=True))
+    world.add("administrator", somebody("administrator", is_staff=True))
 
 
-def _somebody(cast: dict[str, Person | None], name: str) -> Person:
-    found = cast[name]
+def known(world: World, name: str) -> Person:
+    """Return somebody of the cast who is signed in."""
+    found = world.cast[name]
     assert found is not None
     return found
-
-
-def id_of(side: Side, thing: str) -> UUID | int | str:
-    """The id of a thing of a side, as an address names it."""
-    id: UUID | int | str = side.things[thing].pk
-    return id

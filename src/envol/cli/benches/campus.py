@@ -23,7 +23,7 @@ WARM = 200
 """Visits before the measured ones: a server that has served nothing yet reads templates and fills its caches."""
 SEED = 20261122
 WORDS = ("mot1", "mot2 mot3", "mot12", "mot", "mot40 mot5", "mot1234", "h123", "h5", "mot7 mot8 mot9", "nothing")
-"""Questions for things whose words are as frequent as their rank is low: broad ones, narrow ones, one without an answer."""
+"""Questions for things whose words are as frequent as their rank is low: broad, narrow, and one without an answer."""
 
 Maker = Callable[[random.Random], Visit]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from envol.flight.content.fault import Fault
+from envol.gateways.identifiers import is_siret
 from envol.gateways.imports.reading import Line, fault_at, read_table
-from envol.gateways.lheo.siret import siret_is_sound
 
 UAI, SIRET = "Identifiant_de_l_etablissement", "SIREN_SIRET"
 REQUIRED = (UAI, "Nom_etablissement", "Type_etablissement", "Nom_commune", "Code_departement")
@@ -105,7 +105,7 @@ def _wrong(cells: Mapping[str, str], uai: str, siret: str) -> Iterator[tuple[str
     if not _UAI.fullmatch(uai):
         yield UAI, "a UAI: seven digits and a letter", uai or "nothing", ""
     # Some schools are given by the nine digits of their SIREN only: that is no mistake, but no SIRET either.
-    if siret and not re.fullmatch(r"\d{9}", siret) and not siret_is_sound(siret):
+    if siret and not re.fullmatch(r"\d{9}", siret) and not is_siret(siret):
         yield SIRET, "a SIRET: fourteen digits, the last of which follows from the others", siret, "mistyped?"
     if not 0 < len(cells["Nom_etablissement"]) <= 200:
         yield "Nom_etablissement", "a name of at most 200 letters", cells["Nom_etablissement"][:40] or "nothing", ""

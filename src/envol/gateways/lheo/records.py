@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from envol.gateways.identifiers import is_siret
 from envol.gateways.lheo.checking import day_of
 from envol.gateways.lheo.element import Element
-from envol.gateways.lheo.siret import siret_is_sound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +137,7 @@ def organisme_of(formation: Element) -> Organisme:
     siret = body.said("SIRET-organisme-formation", "SIRET")
     return Organisme(
         siret=siret,
-        siret_is_sound=siret_is_sound(siret),
+        siret_is_sound=is_siret(siret),
         activity_number=body.said("numero-activite"),
         name=body.said("nom-organisme"),
         legal_name=body.said("raison-sociale"),

@@ -29,7 +29,9 @@ def _place(where: Iterable[object]) -> str:
 
 def _sentence(error: Mapping[str, Any]) -> str:
     """Return what is wrong with one part, by the kind that pydantic gives it."""
-    known: Mapping[str, Any] = error.get("ctx") or {}
+    known: dict[str, Any] = dict(error.get("ctx") or {})
+    # Pydantic ends its lists of choices with an English word.
+    known["expected"] = str(known.get("expected", "")).replace(" or ", ", ")
     sentences = {
         "missing": _("this is needed."),
         "int_parsing": _("a whole number is needed."),

@@ -18,7 +18,7 @@ _SUBJECTS: dict[str, Promise] = {
     "referentials": _("Referentials"),
     "network": _("Network"),
     "trainings": _("Trainings"),
-    "search": _("Search"),
+    "search": _("The search"),
     "people": _("People"),
 }
 _FORMATS: dict[str, Promise] = {
@@ -29,7 +29,7 @@ _FORMATS: dict[str, Promise] = {
 _TYPES: dict[str, Promise] = {
     "string": _("text"),
     "integer": _("whole number"),
-    "number": _("number"),
+    "number": _("decimal number"),
     "boolean": _("true or false"),
 }
 
@@ -129,8 +129,8 @@ def _operation(path: str, told: Node) -> Operation:
     return Operation(
         name=told["operationId"],
         path=path,
-        summary=gettext(told["summary"]),
-        about=gettext(told["description"]),
+        summary=_said(told, "summary"),
+        about=_said(told, "description"),
         needs_token={} not in told["security"],
         parameters=tuple(_parameter(each) for each in told["parameters"]),
         answer=kind_of(answer),
@@ -140,11 +140,10 @@ def _operation(path: str, told: Node) -> Operation:
 
 def _parameter(told: Node) -> Field:
     schema = told["schema"]
-    about = told.get("description", "")
     return Field(
         name=told["name"],
         kind=kind_of(schema),
-        about=gettext(about) if about else "",
+        about=_said(told, "description"),
         is_needed=told["required"],
         default=str(schema.get("default", "")).lower(),
     )
@@ -152,8 +151,13 @@ def _parameter(told: Node) -> Field:
 
 def _fields(schema: Node) -> Iterator[Field]:
     for name, told in schema["properties"].items():
-        about = "" if "$ref" in told else told.get("description", "")
-        yield Field(name=name, kind=kind_of(told), about=gettext(about) if about else "")
+        yield Field(name=name, kind=kind_of(told), about="" if "$ref" in told else _said(told, "description"))
+
+
+def _said(told: Node, part: str) -> str:
+    """Return what the schema says in English, in the language of the page."""
+    text = told.get(part, "")
+    return gettext(text) if text else ""
 
 
 def kind_of(schema: Node) -> Kind:

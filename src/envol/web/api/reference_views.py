@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from envol.web.api.limits import WITH_TOKEN, WITHOUT_TOKEN
+from envol.web.api import limits
 from envol.web.api.reference import chapters, records
 
 
@@ -19,7 +19,7 @@ def reference(request: HttpRequest) -> HttpResponse:
         "records": records(),
         "schema": reverse("api:v1:openapi-json"),
         "base": request.build_absolute_uri(reverse("api:v1:api-root")).rstrip("/"),
-        "without_token": WITHOUT_TOKEN,
-        "with_token": WITH_TOKEN,
+        "without_token": limits.WITHOUT_TOKEN,
+        "with_token": limits.WITH_TOKEN,
     }
     return render(request, "api/reference.html", context)

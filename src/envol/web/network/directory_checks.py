@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from envol.errors import Refusal
 from envol.gateways.geography import geography
+from envol.gateways.identifiers import is_siret, is_uai, plain
 from envol.web.network.directory_details import (
     ConventionDetails,
     LabelDetails,
@@ -13,7 +14,6 @@ from envol.web.network.directory_details import (
     Presentation,
     SiteDetails,
 )
-from envol.web.network.directory_numbers import is_siret, is_uai, plain
 from envol.web.network.directory_refusals import refuse
 from envol.web.network.directory_selectors import Outlook, organisations_visible_to
 from envol.web.network.models import Offering, Organisation, Site

@@ -18,7 +18,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from envol.web.network.directory_numbers import plain
+from envol.gateways.identifiers import plain
 from envol.web.network.models import (
     Convention,
     Label,

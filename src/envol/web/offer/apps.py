@@ -11,10 +11,8 @@ class OfferConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what is imported, and who may read of it."""
-        from envol.web.network import imports_registrations
         from envol.web.offer import rules  # noqa: F401 - its import adds the permissions
         from envol.web.offer.lheo_import import IMPORTER
         from envol.web.provenance.importing import register_importer
 
         register_importer(IMPORTER)
-        imports_registrations.register()

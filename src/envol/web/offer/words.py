@@ -27,8 +27,8 @@ ENTRIES: dict[str, Promise] = {
 """`modalites-entrees-sorties`"""
 
 RECRUITMENT: dict[str, Promise] = {
-    "1": _("open"),
-    "2": _("closed"),
-    "3": _("suspended"),
+    "1": _("recruiting"),
+    "2": _("not recruiting"),
+    "3": _("recruitment suspended"),
 }
 """`etat-recrutement`"""

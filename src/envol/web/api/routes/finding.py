@@ -64,7 +64,7 @@ class FindsRecord(Record):
     "/search",
     FindsRecord,
     name="search",
-    summary=_("Search"),
+    summary=_("The search"),
     about=_("Jobs, certifications, trainings, skills and organisations that bear every word, by old titles too."),
     example="/search?q=bioproduction&kind=certification",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from envol.web.network.directory_numbers import is_siret, is_uai, plain
+from envol.gateways.identifiers import is_siret, is_uai, plain
 
 
 @pytest.mark.parametrize("number", ["73282932000074", "35600000000048"])
