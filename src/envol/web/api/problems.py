@@ -75,7 +75,7 @@ def not_for_writing() -> HttpResponse:
 
 def not_known(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     """Say that a token is needed, or what is wrong with the one that was shown."""
-    needed = _("This needs a token, sent as “Authorization: Bearer …”: make one on your account page.")
+    needed = _("This needs a token, sent in the Authorization header: make one on your account page.")
     detail = error.message if isinstance(error, TokenRefused) else needed
     return problem(401, detail, headers={"WWW-Authenticate": 'Bearer realm="Envol"'})
 
