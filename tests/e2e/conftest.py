@@ -21,7 +21,9 @@ from . import chromium
 from .campus import Campus
 from .cockpit import Cockpit
 from .french import LOCALES
+from .network import Network, furnish
 from .people import as_demonstration, newcomer, take_off
+from .registers import bring_in
 from .screens import DESKTOP, Fly, NewContext, Visit
 from .watching import Watch
 
@@ -37,6 +39,18 @@ def campus(tmp_path_factory: pytest.TempPathFactory, worker_name: str) -> Iterat
     campus.start()
     yield campus
     campus.stop()
+
+
+@pytest.fixture(scope="session")
+def network(campus: Campus) -> Network:
+    """Schools and companies in the shared campus, whose people sign in with a password."""
+    return furnish(campus)
+
+
+@pytest.fixture(scope="session")
+def registers(campus: Campus, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Jobs, certifications and trainings in the shared campus."""
+    bring_in(campus, tmp_path_factory.mktemp("registers") / "files")
 
 
 @pytest.fixture(scope="session")

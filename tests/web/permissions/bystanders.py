@@ -30,7 +30,6 @@ ENDED: Mapping[str, Any] = {"since": LONG_AGO, "until": YESTERDAY}
 
 def add_bystanders(world: World) -> None:
     """Add all of them to a world."""
-    world.own.things["soon"] = (TODAY + timedelta(days=9)).isoformat()
     _add_teachers(world)
     _add_heads(world)
     _add_learners(world)
@@ -122,6 +121,7 @@ def _add_neighbours(world: World) -> None:
     place.part_of = whole
     place.save()
     place.competitors.add(competitor)
+    world.own.things["competitor"] = competitor
     member(world, "parent-head", whole, Role.HEAD)
     member(world, "partner-head", world.own.things["partner"], Role.HEAD)
     member(world, "rival", competitor, Role.HEAD, Role.CONTACT)

@@ -11,11 +11,12 @@ from envol.web.people.token_services import make_token
 
 
 def session_of(person: Person) -> str:
-    """Return the key of a session of somebody's."""
+    """Return the key of a session of somebody's, in which a form that may be sent once was just shown."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session["network.once"] = ["ticket"]
     session.create()
     assert session.session_key
     return session.session_key

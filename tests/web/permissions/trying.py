@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
@@ -18,6 +20,9 @@ from .world import Side, World
 DONE = range(200, 300)
 SENT_AS = "application/x-www-form-urlencoded"
 WORD_OF = {404: "no", 403: "ban", 401: "in", 400: "do", 409: "do", 422: "do"}
+WRITES = re.compile(r'^(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "(\w+)"')
+UNASKED = frozenset({"django_session", "accountability_accessrecord"})
+"""Tables into which a look is written as well: whose browser it is, and who looked at a pupil's data."""
 
 
 @contextmanager
@@ -43,10 +48,30 @@ def client_of(world: World, role: str, *, route: str = "", checks_forms: bool = 
 
 
 def tried(world: World, role: str, side: Side, *, route: str, method: str, parts: Parts, form: Parts) -> str:
-    """Ask once as somebody, and return the word for what came of it."""
+    """Ask once as somebody, and return the word for what came of it.
+
+    Whoever is let in by a POST and gets a page, or is led on, has done something only if something was written.
+    """
     path = address(world, role, side, route, parts)
-    with undone():
-        return word(asked(client_of(world, role, route=route), method, path, values(world, role, side, form)))
+    with undone(), writing() as written:
+        said = word(asked(client_of(world, role, route=route), method, path, values(world, role, side, form)))
+    return "do" if method == "POST" and said in ("ok", "go") and not written else said
+
+
+@contextmanager
+def writing() -> Iterator[set[str]]:
+    """Note the tables into which is written within, but for what a look writes."""
+    tables: set[str] = set()
+
+    def heed(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if found := WRITES.match(sql):
+            tables.update({found[1]} - UNASKED)
+        return execute(sql, params, many, context)
+
+    with ExitStack() as stack:
+        for alias in connections:
+            stack.enter_context(connections[alias].execute_wrapper(heed))
+        yield tables
 
 
 def asked(client: Client, method: str, path: str, form: Mapping[str, str]) -> HttpResponse:
@@ -102,6 +127,4 @@ def _told(things: Mapping[str, Any], value: str) -> str:
 
 
 def _encoded(form: Mapping[str, str]) -> str:
-    from urllib.parse import urlencode
-
     return urlencode(form)

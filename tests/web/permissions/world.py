@@ -127,6 +127,7 @@ def _side(name: str, year: SchoolYear) -> Side:
         )
     )
     side = Side(organisation, {"organisation": organisation, "partner": partner, "unlisted": unlisted})
+    side.things["soon"] = (TODAY + timedelta(days=9)).isoformat()
     _add_directory(side, name)
     add_classes(side.things, name, year, is_fictional=name == "fictional")
     return side
@@ -162,7 +163,7 @@ def _cast(world: World) -> None:
         world.add(name, person)
     group: Group = own.things["group"]
     own.things["teaching"] = Teaching.objects.create(group=group, person=known(world, "teacher"))
-    Enrolment.objects.create(group=group, person=known(world, "learner"), number=8)
+    Enrolment.objects.create(group=group, person=known(world, "learner"), number=6)
     for side in (world.other, world.fictional):
         side.things["teaching"] = Teaching.objects.create(group=side.things["group"], person=side.things["teacher"])
     world.add("officer", somebody("officer", is_protection_officer=True))

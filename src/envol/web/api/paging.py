@@ -27,7 +27,7 @@ class Page(BaseModel, Generic[_R]):
 
     items: list[_R]
     next: str | None = Field(
-        description=_("What to send as `after` for the page that follows; null where this is the last.")
+        description=_("What to send as “after” for the page that follows; null where this is the last.")
     )
 
 
@@ -35,7 +35,7 @@ class PageAsked(BaseModel):
     """Which page of a list is asked for."""
 
     size: int = Field(25, ge=1, le=100, description=_("Most records of an answer."))
-    after: str = Field("", max_length=LONGEST_CURSOR, description=_("The `next` of the page before."))
+    after: str = Field("", max_length=LONGEST_CURSOR, description=_("The “next” of the page before."))
 
 
 def page_of(found: QuerySet[_M], *, order: Sequence[str], asked: PageAsked) -> KeysetPage[_M]:

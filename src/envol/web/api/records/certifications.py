@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
+from envol.gateways.imports.certif_info import WAYS
 from envol.web.api.records.record import Provenance, Record, provenance_of
 from envol.web.referentials.certification_jobs import CitedJob
 from envol.web.referentials.certification_pages import CertificationPage, Code
@@ -165,12 +166,7 @@ def certification_record(page: CertificationPage, following: Iterable[Listed]) -
         jobs=cited_jobs(page.jobs),
         nsf=_code(page.nsf),
         formacode=_code(page.formacode),
-        by_initial=one.by_initial,
-        by_apprenticeship=one.by_apprenticeship,
-        by_continuing=one.by_continuing,
-        by_work_contract=one.by_work_contract,
-        by_experience=one.by_experience,
-        on_own_account=one.on_own_account,
+        **{name: getattr(one, name) for name in WAYS},
     )
 
 

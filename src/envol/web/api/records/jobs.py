@@ -127,12 +127,9 @@ def job_record(
     """Return a job of today."""
     leading, has_more = certifications
     return JobRecord(
-        code=job.code,
-        title=job.title,
+        **dict(job_row(job)),
         is_former=False,
         retired_on=None,
-        domain=_domain(job.domain),
-        code_before_rome_4=job.parent_code,
         is_regulated=job.is_regulated,
         titles=[_title(each) for each in titles],
         core_skills=_items(sheet.core_skills),
@@ -145,7 +142,6 @@ def job_record(
         title_heirs=_heirs(heirs),
         certifications=[certification_ref(each) for each in leading],
         has_more_certifications=has_more,
-        provenance=provenance_of(job),
     )
 
 

@@ -1,0 +1,149 @@
+"""What people do around the flights: find a page, keep what they offer, consent, let a program in, be invited."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .campus import Campus
+from .french import LANGUAGES, said
+from .network import Network, come_in
+from .people import PASSWORD, newcomer, stranger
+from .registers import JOB
+from .screens import Visit
+
+TOKEN = re.compile(r"envol_[\w-]{20,}")
+LINK = re.compile(r"http://\S+/invitations/[\w-]+/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("typed", ["operateur FABRICATION", "remplisseur", "h2303"], ids=["bare", "former", "code"])
+@pytest.mark.usefixtures("registers")
+def test_a_job_is_found_without_accents_by_an_old_title_and_by_its_code(
+    visit: Visit, language: str, typed: str
+) -> None:
+    page = visit(language)
+    page.goto("/")
+    page.locator("#ways-q").fill(typed)
+    page.keyboard.press("Enter")
+    found = page.locator(".finds li").filter(has_text="Opérateur / Opératrice de fabrication")
+    if typed == "remplisseur":
+        expect(found).to_contain_text("Remplisseur")
+    found.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(f"/jobs/{JOB}/$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Opérateur / Opératrice de fabrication")
+
+
+def test_what_a_company_offers_to_the_network_is_hidden_from_its_competitor(visit: Visit, network: Network) -> None:
+    contact, rival, head, nobody = (visit("en") for _ in range(4))
+    title = "Immersion of two days"
+    come_in(contact.context, "contact.maker")
+    contact.goto(network.company("maker"))
+    offer(contact, title)
+    expect(contact.get_by_role("listitem").filter(has_text=title)).to_contain_text("8 places")
+    come_in(rival.context, "contact.rival")
+    come_in(head.context, "head.looks")
+    for page, sees in ((rival, 0), (head, 1), (nobody, 0)):
+        page.goto(network.company("maker"))
+        expect(page.get_by_role("heading", level=1, name="Exemple maker (example)")).to_be_visible()
+        expect(page.get_by_text("Visit maker public")).to_be_visible()
+        expect(page.get_by_text(title)).to_have_count(sees)
+    for page, sees in ((rival, 0), (head, 1)):
+        page.goto("/network/?offers=training")
+        expect(page.get_by_role("link", name="Exemple maker (example)", exact=True)).to_have_count(sees)
+
+
+def offer(page: Page, title: str) -> None:
+    """Add something that is offered to the network."""
+    page.get_by_role("link", name=said("en", "Add something that is offered")).click()
+    page.locator("[name=kind]").select_option("training")
+    page.locator("[name=title_fr]").fill("Immersion de deux jours")
+    page.locator("[name=title_en]").fill(title)
+    page.locator("[name=places]").fill("8")
+    page.locator("[name=site]").select_option(label="Annexe (Évreux)")
+    page.locator("[name=visibility]").select_option("network")
+    page.get_by_role("button", name=said("en", "Keep it")).click()
+
+
+def test_a_consent_is_given_and_withdrawn_as_easily(visit: Visit) -> None:
+    page = visit("en")
+    newcomer(page.context)
+    page.goto("/account/")
+    part = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="News of the campus by e-mail"))
+    expect(part).to_contain_text(said("en", "Not given."))
+    part.get_by_role("button", name=re.compile("^Consent")).click()
+    expect(page.get_by_role("status")).to_have_text(
+        said("en", "Your consent is written down. You can withdraw it at any time.")
+    )
+    expect(part).to_contain_text("Given on")
+    part.get_by_role("button", name=re.compile("^Withdraw")).click()
+    expect(page.get_by_role("status")).to_have_text(said("en", "Your consent is withdrawn."))
+    expect(part).to_contain_text(said("en", "Not given."))
+
+
+def test_a_token_lets_a_program_read_until_it_is_revoked(visit: Visit, campus: Campus) -> None:
+    page = visit("en")
+    newcomer(page.context)
+    page.goto("/account/")
+    page.get_by_label(said("en", "What it is for")).fill("A spreadsheet")
+    page.get_by_role("button", name=said("en", "Make a token")).click()
+    made = TOKEN.search(page.locator(".token").inner_text())
+    assert made
+    program = visit("en").context.request
+    headers = {"Authorization": f"Bearer {made.group()}"}
+    account = page.context.request.get("/account/kept/account/").text()
+    me = program.get(f"{campus.address}/api/v1/me", headers=headers)
+    assert me.ok
+    assert me.json()["id"] in account
+    assert program.get(f"{campus.address}/api/v1/me").status == 401
+    page.goto("/account/")
+    expect(page.locator("main")).not_to_contain_text(TOKEN)
+    page.get_by_role("button", name="Revoke the token A spreadsheet").click()
+    expect(page.get_by_role("status")).to_contain_text(said("en", "The token is revoked: programs that used it"))
+    assert program.get(f"{campus.address}/api/v1/me", headers=headers).status == 401
+
+
+def test_somebody_new_takes_an_invitation_up_from_the_mail(visit: Visit, network: Network, campus: Campus) -> None:
+    head, guest = visit("fr"), visit("fr")
+    email = stranger()
+    come_in(head.context, "head.mail")
+    head.goto(f"{network.schools['mail'].path}people/")
+    written = campus.written
+    head.locator("[name=email]").fill(email)
+    head.locator("[name=role]").select_option("teacher")
+    head.locator("[name=site]").select_option(label="Annexe (Évreux)")
+    head.get_by_role("button", name=said("fr", "Send the invitation")).click()
+    expect(head.get_by_role("status")).to_contain_text(email)
+    link = link_mailed_to(campus, email, written)
+    guest.goto(link)
+    expect(guest.get_by_role("heading", level=1)).to_contain_text(network.schools["mail"].name)
+    guest.get_by_role("link", name=said("fr", "Create an account")).click()
+    fill_in_account(guest, email)
+    guest.get_by_role("button", name=said("fr", "Accept")).click()
+    expect(guest.get_by_role("status")).to_contain_text(network.schools["mail"].name)
+    guest.goto("/groups/")
+    expect(guest.get_by_role("link", name=said("fr", "Open a class"), exact=True)).to_be_visible()
+    head.reload()
+    expect(head.get_by_role("row").filter(has_text=email)).to_contain_text(said("fr", "accepted"))
+    guest.goto(link)
+    expect(guest.get_by_text(said("fr", "This invitation was taken up already."))).to_be_visible()
+
+
+def link_mailed_to(campus: Campus, email: str, written: int) -> str:
+    """The link in the mail that the campus sent: this one writes its mails to where it logs."""
+    mails = campus.said_since(written).split("Content-Type: text/plain")
+    (mail,) = (each for each in mails if f"To: {email}" in each)
+    found = LINK.search(mail)
+    assert found, mail
+    return found.group()
+
+
+def fill_in_account(page: Page, email: str) -> None:
+    """Make the account, and be led back to the invitation."""
+    page.locator("input[type=email]").fill(email)
+    for field in page.locator("input[type=password]").all():
+        field.fill(PASSWORD)
+    page.get_by_role("button", name=said("fr", "Create the account")).click()
+    expect(page).to_have_url(LINK)
