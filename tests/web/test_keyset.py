@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 
 import pytest
@@ -47,7 +48,15 @@ def test_a_list_by_name_goes_on_where_the_page_ended(db: None) -> None:
     assert [each.pk for each in first.items + second.items] == [each.pk for each in every]
 
 
-@pytest.mark.parametrize("after", ["x", "%%%", "W10", "WzEsMl0", "WyJ4IiwieSJd", "bnVsbA", "é" * 10, "W251bGwsbnVsbF0"])
+HOSTILE = [
+    urlsafe_b64encode(text).decode().rstrip("=")
+    for text in (b"[" * 1500, b'["\\ud800","x"]', b'["\\u0000","x"]', b"[1e999,1e999]", b"[1" + b"0" * 400 + b",1]")
+]
+
+
+@pytest.mark.parametrize(
+    "after", [*HOSTILE, "x", "%%%", "W10", "WzEsMl0", "WyJ4IiwieSJd", "bnVsbA", "é" * 10, "W251bGwsbnVsbF0"]
+)
 def test_a_place_that_is_none_is_the_beginning(person: Person, after: str) -> None:
     fly(person, timezone.now())
     page = keyset_page(flights_of(person), order=NEWEST_FIRST, after=after)

@@ -117,6 +117,10 @@ for database in DATABASES.values():
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"] = {**SQLITE_OPTIONS}
 DATABASE_ROUTERS = ["envol.web.config.stores.PapersApart"]
+# Limits of all kinds are counted here: a cache that forgets early would let more through than they say.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
+}
 CHANNEL_LAYERS = {"default": {"BACKEND": "envol.web.flightdeck.layer.MemoryLayer", "CONFIG": {"capacity": 20}}}
 
 # --- people ----------------------------------------------------------------------------------------------------------

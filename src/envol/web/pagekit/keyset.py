@@ -52,7 +52,7 @@ def keyset_page(found: QuerySet[_M], *, order: Sequence[str], after: str = "", s
     if place:
         try:
             rows = rows.filter(_beyond(order, place))
-        except (ValidationError, ValueError, TypeError):
+        except (ValidationError, ValueError, TypeError, OverflowError):
             place = []
     items = list(rows[: size + 1])
     has_more = len(items) > size
@@ -98,9 +98,15 @@ class _Exact(DjangoJSONEncoder):
 def _place(after: str, size: int) -> list[Any]:
     try:
         values = json.loads(urlsafe_b64decode(after + "=" * (-len(after) % 4))) if after else []
-    except (NotBase64, ValueError):
+    except (NotBase64, ValueError, RecursionError):
         return []
-    plain = (
-        isinstance(values, list) and len(values) == size and all(isinstance(each, str | int | float) for each in values)
-    )
-    return values if plain else []
+    if not isinstance(values, list) or len(values) != size:
+        return []
+    return values if all(map(_is_plain, values)) else []
+
+
+def _is_plain(value: object) -> bool:
+    """Say whether a value may be compared in a database: some texts and numbers cannot even be sent to one."""
+    if isinstance(value, str):
+        return "\0" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
+    return isinstance(value, int | float)
