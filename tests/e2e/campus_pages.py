@@ -57,10 +57,11 @@ def pages_of(network: Network) -> Mapping[str, tuple[str, ...]]:
             "/activity/",
             f"/activity/?of={school.id}",
         ),
-        "teacher.looks": ("/", group, "/deck/"),
-        "contact.maker": ("/", maker, f"{maker}offerings/add/", f"{maker}conventions/add/"),
+        "teacher.looks": ("/", group, f"{group}pupils/1/paper/", "/deck/"),
+        "contact.maker": ("/", maker, f"{maker}offerings/add/"),
         "head.maker": (
             maker,
+            f"{maker}conventions/add/",
             f"{maker}sites/add/",
             f"{maker}labels/add/",
             f"/sites/{network.site}/change/",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from .axe import assert_accessible
 from .debrief import Debrief
 from .french import said
+from .looks import LOOKS, TWO_LOOKS
 from .people import as_demonstration, newcomer
-from .screens import DESKTOP, PHONE, Visit
+from .screens import Visit
 from .watching import Watch
 
 OPEN = (
@@ -35,22 +35,6 @@ SIGNED_IN = (
 )
 OWN_ACCOUNT = ("/preferences/", "/accounts/email/", "/accounts/password/change/", "/logbook/")
 NOT_THERE = "/scenarios/of-no-such-name/"
-
-
-LOOKS_BY_NAME: dict[str, tuple[str, dict[str, Any]]] = {
-    "fr-light-desktop": ("fr", {"color_scheme": "light", "viewport": DESKTOP}),
-    "fr-dark-phone": ("fr", {"color_scheme": "dark", "viewport": PHONE}),
-    "en-dark-desktop": ("en", {"color_scheme": "dark", "viewport": DESKTOP}),
-    "en-light-phone": ("en", {"color_scheme": "light", "viewport": PHONE}),
-}
-"""Every pair of language, look and size occurs."""
-
-
-def looks(*names: str) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize(("language", "look"), [LOOKS_BY_NAME[name] for name in names], ids=names)
-
-
-LOOKS, TWO_LOOKS = looks(*LOOKS_BY_NAME), looks("fr-dark-phone", "en-dark-desktop")
 
 
 @LOOKS

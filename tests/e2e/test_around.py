@@ -52,7 +52,8 @@ def test_what_a_company_offers_to_the_network_is_hidden_from_its_competitor(visi
         expect(page.get_by_text(title)).to_have_count(sees)
     for page, sees in ((rival, 0), (head, 1)):
         page.goto("/network/?offers=training")
-        expect(page.get_by_role("link", name="Exemple maker (example)", exact=True)).to_have_count(sees)
+        found = page.get_by_role("region", name=said("en", "Organisations"))
+        expect(found.get_by_role("link", name="Exemple maker (example)")).to_have_count(sees)
 
 
 def offer(page: Page, title: str) -> None:

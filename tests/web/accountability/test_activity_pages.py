@@ -18,6 +18,7 @@ from envol.web.accountability.services import looked, note
 from envol.web.network.models import Organisation, OrganisationKind
 from envol.web.network.paper_selectors import deeds_visible_to
 from envol.web.people.models import Person
+from envol.web.people.services import rename
 
 ACTIVITY = reverse("network:activity")
 ACCESS_LOG = reverse("network:access-log")
@@ -122,6 +123,20 @@ def test_the_protection_officer_reads_who_looked_at_which_pupil(
     assert str(pupil.pk) in html
     assert str(instructor) in html
     assert "/flights/1/" in html
+
+
+def test_the_officer_reads_the_name_of_a_reader_while_their_account_exists_and_then_the_identifier(
+    client: Client, officer: Person, instructor: Person, pupil: Person
+) -> None:
+    rename(person=instructor, name="Ada")
+    looked(by=instructor, pupils=[pupil.pk], what="tests.thing.done")
+    client.force_login(officer)
+    reader = str(instructor.pk)
+    before = client.get(ACCESS_LOG).content.decode()
+    instructor.delete()
+    after = client.get(ACCESS_LOG).content.decode()
+    assert ("Ada" in before, reader in before) == (True, False)
+    assert ("Ada" in after, reader in after) == (False, True)
 
 
 def test_the_looks_at_one_pupil_are_shown_apart(

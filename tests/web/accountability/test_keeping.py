@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone, translation
 
 from envol.web.accountability import retention
-from envol.web.accountability.keeping import activity_rows, cut_actor, cut_reader, look_rows
+from envol.web.accountability.keeping import activity_rows, cut_actor, look_rows
 from envol.web.accountability.models import AccessRecord, Activity
 from envol.web.accountability.personal import Part, erase_everything, parts, register_part
 from envol.web.accountability.personal import _parts as registered_parts
@@ -104,6 +104,27 @@ def test_a_person_is_erased_from_both_stores_or_from_neither(pupil: Person) -> N
     assert CivilFile.objects.exists()
 
 
+@pytest.mark.parametrize(("over", "erased"), [(False, ["here"]), (True, [])])
+def test_what_has_a_term_of_its_own_is_left_to_it_where_only_the_time_of_the_account_is_over(
+    person: Person, *, over: bool, erased: list[str]
+) -> None:
+    done: list[str] = []
+    part = Part(
+        name="0-lasts",
+        title="lasts",
+        rows=lambda person: [],
+        erase=lambda person: done.append("here"),
+        models=(),
+        has_its_own_term=True,
+    )
+    register_part(part)
+    try:
+        erase_everything(person.pk, time_is_over=over)
+    finally:
+        del registered_parts["0-lasts"]
+    assert done == erased
+
+
 def test_a_person_takes_away_what_they_did_in_sentences(person: Person, other: Person) -> None:
     note("tests.thing.done", by=person, thing="blue")
     note("tests.thing.done", by=other, thing="red")
@@ -136,11 +157,32 @@ def test_a_look_at_oneself_is_none(pupil: Person) -> None:
     assert not AccessRecord.objects.exists()
 
 
-def test_the_reader_is_cut_when_they_leave_and_the_look_stays(person: Person, pupil: Person) -> None:
+def test_whoever_looked_is_still_told_apart_after_their_account_is_erased(person: Person, pupil: Person) -> None:
     looked(by=person, pupils=[pupil.pk], what="tests.thing.done")
-    cut_reader(person.pk)
+    reader = person.pk
+    erase_everything(reader)
+    assert not Person.objects.filter(pk=reader).exists()
     look = AccessRecord.objects.get()
-    assert (look.reader, look.pupil) == (None, pupil.pk)
+    assert (look.reader, look.pupil) == (reader, pupil.pk)
+
+
+def test_a_look_leads_to_its_reader_for_one_year_and_no_longer(person: Person, pupil: Person) -> None:
+    looked(by=person, pupils=[pupil.pk], what="tests.thing.done")
+    reader = person.pk
+    erase_everything(reader)
+    AccessRecord.objects.update(at=aged(366))
+    retention.run()
+    assert not AccessRecord.objects.filter(reader=reader).exists()
+
+
+def test_the_log_has_no_relation_that_the_end_of_an_account_could_cut() -> None:
+    assert not [field.name for field in AccessRecord._meta.get_fields() if field.is_relation]
+
+
+def test_it_is_said_that_the_reader_stays() -> None:
+    (part,) = [part for part in parts() if part.name == "access-log"]
+    with translation.override("en"):
+        assert "opaque identifier, yours included" in str(part.stays)
 
 
 @pytest.mark.parametrize("name", ["activity", "access-log"])

@@ -21,10 +21,10 @@ JOBS = sorted({entry.processing.job for entry in register()} - {""})
 
 
 def about_people() -> Iterator[type[Model]]:
-    """Every model that refers to a person, or is one, or is among the papers."""
+    """Every model that refers to a person, or is one, or holds opaque ids of people: the papers, and the looks."""
     for model in apps.get_models(include_auto_created=True):
         refers = any(field.related_model is Person for field in model._meta.get_fields() if field.concrete)
-        if refers or model is Person or model._meta.app_label == "papers":
+        if refers or model is Person or model._meta.app_label in {"papers", "accountability"}:
             yield model
 
 

@@ -12,13 +12,13 @@ from envol.errors import Refusal
 from envol.web.accountability import retention
 from envol.web.accountability.duties import law
 from envol.web.accountability.models import Activity
-from envol.web.accountability.personal import parts
-from envol.web.network.models import Organisation
-from envol.web.papers.keeping import erase_papers
+from envol.web.accountability.personal import erase_everything, parts
+from envol.web.network.models import Enrolment, Organisation
 from envol.web.papers.models import CivilFile, Representative, Signature
 from envol.web.papers.refusals import REFUSALS, said
 from envol.web.papers.selectors import DIGITAL_MAJORITY, MAJORITY, birth_date_of, paper_of
 from envol.web.papers.services import Parent, forget_paper, keep_paper, last_day, sign
+from envol.web.people.models import Person
 
 from .conftest import World, somebody
 
@@ -227,11 +227,46 @@ def test_nobody_takes_the_papers_of_another_away(world: World) -> None:
     assert not any(part.rows(world.teacher.pk) for part in parts() if part.name.startswith("papers"))
 
 
-def test_papers_go_when_the_pupil_leaves(world: World) -> None:
+def test_a_paper_that_nobody_signed_goes_when_the_pupil_asks(world: World) -> None:
     kept(world)
-    erase_papers(world.pupil.pk)
+    erase_everything(world.pupil.pk)
     assert birth_date_of(world.pupil.pk) is None
     assert not Representative.objects.exists()
+
+
+def test_a_paper_that_was_signed_stays_to_its_last_day_when_the_pupil_asks(
+    world: World, elsewhere: Organisation
+) -> None:
+    kept(world, school=elsewhere.pk)
+    signed = kept(world)
+    sign(file=signed, representative=signed.representatives.first(), document="visit", sha256=SHA256)
+    erase_everything(world.pupil.pk)
+    assert CivilFile.objects.get() == signed
+    assert (Signature.objects.count(), Representative.objects.count()) == (1, 2)
+    assert retention.run(now=timezone.now() + timedelta(days=3 * 366))["papers"] == 1
+    assert not Signature.objects.exists()
+
+
+def test_papers_are_left_to_their_own_job_where_only_the_time_of_the_account_is_over(world: World) -> None:
+    kept(world)
+    erase_everything(world.pupil.pk, time_is_over=True)
+    assert CivilFile.objects.exists()
+
+
+def test_the_end_of_a_pupil_s_account_takes_no_paper_before_its_last_day(world: World) -> None:
+    paper = kept(world)
+    Enrolment.objects.filter(pk=world.place.pk).delete()
+    Person.objects.filter(pk=world.pupil.pk).update(date_joined=timezone.now() - timedelta(days=800))
+    assert retention.run()["pupils"] == 1
+    assert not Person.objects.filter(pk=world.pupil.pk).exists()
+    assert CivilFile.objects.get() == paper
+
+
+@pytest.mark.parametrize("name", ["papers", "papers-representatives", "papers-signatures"])
+def test_it_is_said_that_signed_papers_stay(name: str) -> None:
+    (part,) = [part for part in parts() if part.name == name]
+    with translation.override("en"):
+        assert "signed" in str(part.stays)
 
 
 def test_activities_about_papers_name_nobody(world: World) -> None:

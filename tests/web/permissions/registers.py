@@ -8,7 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from envol.web.offer.models import Training
+from envol.web.offer.services import retire_trainings
 from envol.web.provenance.importing import importers, run_import
+from envol.web.provenance.models import ImportRun
 from envol.web.referentials.models import Certification, CertificationState, Job, JobDomain, Sheet
 
 OFFER = Path(__file__).parent / "offer.xml"
@@ -16,7 +18,6 @@ OFFER = Path(__file__).parent / "offer.xml"
 
 def add_registers() -> dict[str, Any]:
     """Add one job, certification, sheet and training, and of each of these (but the sheet) one that was retired."""
-    today = timezone.localdate()
     domain = JobDomain.objects.create(code="H23", title="Production pharmaceutique")
     job, old_job = (
         Job.objects.create(code=code, ogr=int(code[1:]), title=f"Job {code}", domain=domain, parent_code=parent)
@@ -30,8 +31,9 @@ def add_registers() -> dict[str, Any]:
     )
     run_import(importers()["lheo"], OFFER)
     training, old_training = Training.objects.order_by("number")
-    for retired in (old_job, old_certification, old_training):
-        type(retired).objects.filter(pk=retired.pk).update(retired_on=today)
+    for retired in (old_job, old_certification):
+        type(retired).objects.filter(pk=retired.pk).update(retired_on=timezone.localdate())
+    retire_trainings(gone=[old_training.pk], run=ImportRun.objects.latest("pk"))
     return {
         "job": job,
         "certification": certification,

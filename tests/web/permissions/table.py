@@ -83,7 +83,7 @@ def cases(file: str) -> list[Case]:
 def _lines(file: str) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate((FOLDER / file).read_text(encoding="utf-8").splitlines(), 1):
         cells = [cell.strip().strip("`") for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
-        if line.startswith("|") and cells[0] not in ("route", "") and not set(cells[0]) <= {"-", ":"}:
+        if line.startswith("|") and cells[0] not in ("route", "who", "") and not set(cells[0]) <= {"-", ":"}:
             yield number, cells
 
 
@@ -119,3 +119,8 @@ def _pair(cell: str, number: int) -> tuple[str, str]:
     pair = own, other or own
     assert WORDS.issuperset(pair), f"line {number}: {cell!r} is none of {', '.join(sorted(WORDS))}"
     return pair
+
+
+def visible_offerings() -> dict[str, tuple[set[str], ...]]:
+    """By person, the offers of each of the three organisations that they read of, by whom these are for."""
+    return {who: tuple(set(cell.split()) for cell in cells) for _, (who, *cells) in _lines("offerings.md")}

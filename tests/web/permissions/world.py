@@ -164,6 +164,7 @@ def _cast(world: World) -> None:
     group: Group = own.things["group"]
     own.things["teaching"] = Teaching.objects.create(group=group, person=known(world, "teacher"))
     Enrolment.objects.create(group=group, person=known(world, "learner"), number=6)
+    own.things["headship"] = world.mine["head"]["membership"]
     for side in (world.other, world.fictional):
         side.things["teaching"] = Teaching.objects.create(group=side.things["group"], person=side.things["teacher"])
     world.add("officer", somebody("officer", is_protection_officer=True))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "people.account.erased": _("an account was erased by its owner"),
+    "people.account.reclaimed": _("an account was taken back, because its e-mail had never been confirmed"),
     "people.account.taken-away": _("somebody took their data away"),
     "people.consent.given": _("a consent was given (%(purpose)s)"),
     "people.consent.withdrawn": _("a consent was withdrawn (%(purpose)s)"),

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.core.signing import b64_decode
@@ -68,6 +69,20 @@ def pupil_of_card(text: str) -> Person | None:
     if cards.signs_of(text) is None:
         return None
     return Person.objects.filter(card__in=cards.digests_of(text), is_active=True).first()
+
+
+def is_proven(person: Person) -> bool:
+    """Say whether an account may be taken for that of whoever its e-mail belongs to.
+
+    So it is where the e-mail was confirmed; where nobody ever came in, nor can by a password; and where it is kept by
+    others' care: an administrator's and the protection officer's are named by hand, a fictional one is nobody's, and a
+    pupil has a card.
+    """
+    if person.is_staff or person.is_superuser or person.is_protection_officer or person.is_fictional or person.is_pupil:
+        return True
+    if EmailAddress.objects.filter(user=person, email__iexact=person.email or "", verified=True).exists():
+        return True
+    return person.last_login is None and not person.has_usable_password()
 
 
 def consents_alone(person: Person) -> bool:

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
-from envol.web.people import cards
+from envol.web.people import cards, reclaiming
 from envol.web.people.models import Language, Person, Theme
 from envol.web.people.refusals import refusal
+from envol.web.people.selectors import is_proven
 
 
 class Demonstration(StrEnum):
@@ -80,6 +81,17 @@ def refuse_what_is_not_theirs(person: Person) -> None:
         raise refusal("shared-account")
     if person.is_pupil:
         raise refusal("pupil-account")
+
+
+def reclaim(*, person: Person) -> None:
+    """Take an account back from whoever opened it with an e-mail that they never proved to be theirs.
+
+    What they could still come in by is void: password, tokens, keys, providers, further e-mails, sessions; so is what
+    they said of themselves. The account, its e-mail and its flights stay. Whoever is proven
+    (`selectors.is_proven`) keeps everything.
+    """
+    if not is_proven(person):
+        reclaiming.take_back(person)
 
 
 def make_pupil(*, language: str = "") -> tuple[Person, str]:
