@@ -120,7 +120,7 @@ def test_a_class_says_how_what_it_prepares_for_stands(world: World, certificatio
 def test_a_look_at_a_pupil_is_written_down(world: World, as_: Reads, path: str, what: str) -> None:
     as_(world.people["teacher"]).get(address(path, world))
     look = AccessRecord.objects.get()
-    assert (look.reader, look.pupil, look.what) == (world.people["teacher"], world.pupil.id, f"api.looked.{what}")
+    assert (look.reader, look.pupil, look.what) == (world.people["teacher"].pk, world.pupil.id, f"api.looked.{what}")
     assert look.place == V1 + address(path, world)
     assert is_known(look.what)
 

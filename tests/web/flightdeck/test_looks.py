@@ -162,9 +162,7 @@ def test_a_page_that_was_opened_long_ago_covers_nothing_any_more(teaching: Clien
 
 def of_another_flight(flight: Flight, instructor: Person) -> AccessRecord:
     place = reverse("flightdeck:replay", args=[UUID(int=1)])
-    return AccessRecord(
-        reader=instructor.pk, pupil=flight.pilot_id, what="flightdeck.looked.replay", place=place
-    )
+    return AccessRecord(reader=instructor.pk, pupil=flight.pilot_id, what="flightdeck.looked.replay", place=place)
 
 
 def of_another_reader(flight: Flight, instructor: Person) -> AccessRecord:

@@ -96,8 +96,8 @@ def test_the_preferences_lead_to_the_account(signed_in: Client) -> None:
 def test_a_pupil_reads_who_looked_at_their_data(pupil: Person, person: Person) -> None:
     other, _card = make_pupil()
     rename(person=person, name="Ada")
-    AccessRecord.objects.create(reader=person, pupil=pupil.pk, what="flightdeck.looked.score")
-    AccessRecord.objects.create(reader=person, pupil=other.pk, what="flightdeck.looked.replay")
+    AccessRecord.objects.create(reader=person.pk, pupil=pupil.pk, what="flightdeck.looked.score")
+    AccessRecord.objects.create(reader=person.pk, pupil=other.pk, what="flightdeck.looked.replay")
     html = browser(pupil).get(reverse("people:looks")).content.decode()
     assert "Ada" in html
     assert "the score of a flight" in html
@@ -106,7 +106,7 @@ def test_a_pupil_reads_who_looked_at_their_data(pupil: Person, person: Person) -
 
 def test_looks_come_page_by_page(pupil: Person, person: Person) -> None:
     AccessRecord.objects.bulk_create(
-        AccessRecord(reader=person, pupil=pupil.pk, what=f"look.{place}") for place in range(30)
+        AccessRecord(reader=person.pk, pupil=pupil.pk, what=f"look.{place}") for place in range(30)
     )
     client, address = browser(pupil), reverse("people:looks")
     first = client.get(address)
@@ -131,7 +131,7 @@ def test_the_page_asks_no_more_of_the_database_for_more_rows(person: Person) -> 
         for number in range(more):
             make_token(person=person, name=f"token {more} {number}")
         AccessRecord.objects.bulk_create(
-            AccessRecord(reader=person, pupil=person.pk, what="look") for _ in range(10 * more)
+            AccessRecord(reader=person.pk, pupil=person.pk, what="look") for _ in range(10 * more)
         )
         with CaptureQueriesContext(connection) as asked:
             assert client.get(ACCOUNT).status_code == 200
@@ -144,6 +144,12 @@ def test_a_day_is_shown_as_the_language_writes_it_and_a_structure_is_left_to_pro
     with translation.override("en"):
         assert shown_value("2026-11-22") == "Nov. 22, 2026"
         assert shown_value("2026-13-45") == "2026-13-45"
+        assert shown_value("2026-11-22T09:05:00+01:00") == "Nov. 22, 2026, 9:05 a.m."
         assert shown_value({"a": 1}) == "in what you take away"
         assert shown_value(True) == "yes"
     assert shown_value("fed-batch-2000l") == "fed-batch-2000l"
+
+
+@pytest.mark.parametrize("typed", ["0601020304", "20261122", "2026W471", "2026-W47-1", "2026-11-22 is the day"])
+def test_what_only_resembles_a_day_is_shown_as_it_was_typed(typed: str) -> None:
+    assert shown_value(typed) == typed

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -113,6 +114,40 @@ def test_an_account_without_a_name_consents_to_nothing_about_a_name(pupil: Perso
 
 def test_a_shared_account_consents_to_nothing(camille: Person) -> None:
     assert refused(camille) == "shared-account"
+
+
+def test_whoever_signed_up_without_saying_that_they_are_fifteen_does_not_consent_alone(client: Client) -> None:
+    person = signed_up(client)
+    assert person.says_of_age is False
+    assert not consents_alone(person)
+    assert refused(person) == "too-young"
+
+
+def test_whoever_signed_up_and_said_that_they_are_fifteen_consents_alone(client: Client) -> None:
+    assert consents_alone(signed_up(client, says_of_age="on"))
+
+
+def test_what_a_paper_says_of_a_birth_goes_before_what_somebody_says(client: Client) -> None:
+    person = signed_up(client, says_of_age="on")
+    born(person, 14)
+    assert not consents_alone(person)
+
+
+def test_whoever_did_not_say_it_at_sign_up_says_it_later(client: Client) -> None:
+    person = signed_up(client)
+    client.post(reverse("people:name"), {"name": "", "says_of_age": "on"})
+    person.refresh_from_db()
+    assert consents_alone(person)
+
+
+def test_whoever_was_never_asked_is_not_asked_beside_their_name(person: Person) -> None:
+    assert "says_of_age" not in browser(person).get(ACCOUNT).content.decode()
+
+
+def signed_up(client: Client, **said: str) -> Person:
+    word = "a longer word than most"
+    client.post(reverse("account_signup"), {"email": "new@example.org", "password1": word, "password2": word, **said})
+    return Person.objects.get(email="new@example.org")
 
 
 def test_an_adult_whose_birth_nobody_wrote_down_consents_alone(person: Person) -> None:

@@ -28,6 +28,7 @@ from envol.web.people.consent_services import give_consent
 from envol.web.people.leftovers import erase_leftovers
 from envol.web.people.models import Person, Purpose
 from envol.web.people.selectors import sessions_of
+from envol.web.people.services import make_pupil
 from envol.web.people.token_services import make_token, person_of_token
 
 from .conftest import browser
@@ -127,11 +128,20 @@ def test_passwords_are_not_tried_without_end_on_the_page(person: Person) -> None
     assert answers == {422, 429}
 
 
-def test_a_pupil_erases_themselves_by_the_word_alone(pupil: Person) -> None:
+def test_a_pupil_erases_themselves_by_the_word_and_their_card() -> None:
+    pupil, card = make_pupil(language="en")
     client = browser(pupil)
     assert 'name="password"' not in client.get(ERASE).content.decode()
-    client.post(ERASE, {"word": " Erase "})
+    client.post(ERASE, {"word": " Erase ", "card": card.lower()})
     assert not Person.objects.filter(pk=pupil.pk).exists()
+
+
+def test_whoever_finds_a_pupil_signed_in_does_not_erase_them() -> None:
+    pupil, _card = make_pupil(language="en")
+    _another, card = make_pupil(language="en")
+    for typed in ({}, {"card": ""}, {"card": "K7MQ-2F9T-WX3D"}, {"card": card}):
+        assert browser(pupil).post(ERASE, {"word": "erase", **typed}).status_code == 422
+    assert Person.objects.filter(pk=pupil.pk).exists()
 
 
 def test_a_shared_account_is_not_erased(camille: Person) -> None:

@@ -42,6 +42,13 @@ def test_an_archive_holds_every_table_twice(person: Person) -> None:
     }
 
 
+def test_what_a_pupil_takes_away_has_no_papers_and_says_who_gives_them(pupil: Person) -> None:
+    archive = taken_by(pupil)
+    assert [name for name in archive.namelist() if "papers" in name] == []
+    assert [name for name in json.loads(archive.read("export.json"))["tables"] if "papers" in name] == []
+    assert "your school gives you and your parents a copy" in archive.read("README.txt").decode()
+
+
 def test_an_archive_holds_what_its_owner_gave(person: Person) -> None:
     give_consent(person=person, purpose=Purpose.NEWS)
     rename(person=person, name="Ada")

@@ -79,7 +79,7 @@ def test_classes_are_those_of_the_selector(role: str, world: World) -> None:
             assert by_api(world, role, "groups") == expected
 
 
-@pytest.mark.parametrize("role", ["teacher", "instructor", "last-day-teacher", "fictional-teacher", "planted"])
+@pytest.mark.parametrize("role", ["teacher", "instructor", "last-day-teacher", "fictional-teacher"])
 def test_the_deck_shows_the_flights_of_the_selector(role: str, world: World) -> None:
     with undone():
         assert on_page(world, role, "flightdeck:deck") == keys(flights_in_the_air(known(world, role)))
@@ -151,7 +151,7 @@ def test_looks_are_read_by_the_officer_and_one_s_own_by_the_pupil(role: str, wor
     with undone():
         looks = {
             name: AccessRecord.objects.create(
-                pupil=side.things["pupil"].pk, reader=known(world, "instructor"), what="papers.looked.paper"
+                pupil=side.things["pupil"].pk, reader=known(world, "instructor").pk, what="papers.looked.paper"
             )
             for name, side in (("own", world.own), ("other", world.other))
         }

@@ -48,9 +48,8 @@ def look_rows(person: UUID) -> list[Row]:
     ]
 
 
-def cut_reader(person: UUID) -> None:
-    """Take a person out of the looks that they had."""
-    AccessRecord.objects.filter(reader=person).update(reader=None)
+def keep_looks(person: UUID) -> None:
+    """Erase nothing of the looks: what whoever looked could undo by leaving would be no record."""
 
 
 def end_looks(before: datetime) -> int:
@@ -75,11 +74,12 @@ def register_keeping() -> None:
             name="access-log",
             title=_("Looks at pupils' data: yours at others', and others' at yours"),
             rows=look_rows,
-            erase=cut_reader,
+            erase=keep_looks,
             models=("accountability.AccessRecord",),
             stays=_(
-                "That somebody looked stays for one year, without saying who you were: of whoever looked, nothing; of"
-                " whose data it was, an opaque identifier that leads to nobody any more."
+                "That somebody looked stays for one year. Of whoever looked and of whose data it was it keeps an opaque"
+                " identifier, yours included: nothing here says any more whose it was, yet the looks of one person"
+                " can still be told to be those of one person."
             ),
         )
     )

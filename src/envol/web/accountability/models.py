@@ -51,7 +51,8 @@ class AccessRecord(models.Model):
     """Somebody looked at what is kept about a pupil."""
 
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
-    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("who looked"))
+    reader = models.UUIDField(_("who looked"), null=True)
+    """Opaque and no relation: whoever leaves does not make their looks anonymous. None on looks of before that held."""
     pupil = models.UUIDField(_("whose data"))
     """Opaque: it outlives the account, and then leads to nobody."""
     what = models.CharField(_("what was shown"), max_length=60)
@@ -71,6 +72,7 @@ class AccessRecord(models.Model):
         verbose_name_plural = _("accesses to pupils' data")
         indexes: ClassVar = [
             models.Index(fields=["pupil", "-id"], name="access_by_pupil"),
+            models.Index(fields=["reader", "-id"], name="access_by_reader"),
             models.Index(fields=["at"], name="access_by_age"),
         ]
 

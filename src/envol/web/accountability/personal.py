@@ -33,9 +33,12 @@ class Part:
     models : tuple of str
         The labels of the models that this part answers for.
     stays : lazy text
-        What stays after that without leading to the person, and why; empty where nothing does.
+        What stays after that, and why; empty where nothing does.
     files : callable or None
         Return further files that they take away, by name.
+    has_its_own_term : bool
+        Whether it is kept for a time of its own, which a job of its own ends: it outlasts the account where nobody
+        asked, but time ended it.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Part:
     models: tuple[str, ...]
     stays: str | Promise = ""
     files: Callable[[UUID], dict[str, bytes]] | None = None
+    has_its_own_term: bool = False
 
 
 _parts: dict[str, Part] = {}
@@ -60,8 +64,16 @@ def parts() -> list[Part]:
     return sorted(_parts.values(), key=lambda part: (part.name == "account", part.name))
 
 
-def erase_everything(person: UUID) -> None:
-    """Erase a person from every app and every store: all of it or nothing."""
+def erase_everything(person: UUID, *, time_is_over: bool = False) -> None:
+    """Erase a person from every app and every store: all of it or nothing.
+
+    Parameters
+    ----------
+    time_is_over : bool
+        Whether a job does it, for the account was kept long enough: what has a term of its own is left to it. Whoever
+        asks for themselves has a right to more.
+    """
     with everywhere():
         for part in parts():
-            part.erase(person)
+            if not (time_is_over and part.has_its_own_term):
+                part.erase(person)

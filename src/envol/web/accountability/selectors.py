@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
 
@@ -48,3 +49,25 @@ def accesses_visible_to(person: AbstractBaseUser) -> QuerySet[AccessRecord]:
 def accesses_since(instant: datetime) -> int:
     """Return how many looks at pupils' data there were since an instant, for whoever may read them."""
     return AccessRecord.objects.filter(at__gte=instant).count()
+
+
+def readers_of(looks: Iterable[AccessRecord]) -> dict[UUID, str]:
+    """Return what those who looked are called, by their id, of accounts that exist: one question for all of them."""
+    ids = {look.reader for look in looks if look.reader}
+    return {person.pk: str(person) for person in get_user_model()._default_manager.filter(pk__in=ids)}
+
+
+def has_looked(person: AbstractBaseUser, *, at: UUID, shown: Collection[str], under: str, since: datetime) -> bool:
+    """Say whether somebody was shown what is kept about a pupil since an instant, and that is written down.
+
+    Parameters
+    ----------
+    at : UUID
+        The pupil.
+    shown : collection of str
+        What was shown: names of sentences.
+    under : str
+        What the page's address begins with.
+    """
+    found = AccessRecord.objects.filter(pupil=at, reader=person.pk, at__gte=since)
+    return found.filter(what__in=shown, place__startswith=under).exists()

@@ -58,5 +58,5 @@ def note(
 def looked(*, by: AbstractBaseUser, pupils: Iterable[UUID], what: str, place: str = "") -> None:
     """Write down that somebody looked at what is kept about pupils; a look at oneself is none."""
     AccessRecord.objects.bulk_create(
-        AccessRecord(reader_id=by.pk, pupil=pupil, what=what, place=place[:120]) for pupil in pupils if pupil != by.pk
+        AccessRecord(reader=by.pk, pupil=pupil, what=what, place=place[:120]) for pupil in pupils if pupil != by.pk
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 import structlog
@@ -16,6 +17,10 @@ BEFORE: list[Processor] = [
 ]
 
 
+_SECRET = re.compile(r"(/(?:invitations|password/reset/key|confirm-email|join)/)[^/\s?#\"']+")
+"""In an address: what follows opens an account or a place."""
+
+
 class RefusedIsNoError(logging.Filter):
     """Keeps the stack out of the log where a visitor was refused: it says nothing of use, and hides what does."""
 
@@ -24,6 +29,24 @@ class RefusedIsNoError(logging.Filter):
         if record.levelno < logging.ERROR:
             record.exc_info = None
         return True
+
+
+class SecretsHidden(logging.Filter):
+    """Keeps out of the log what opens something to whoever reads it: the secrets that stand in addresses."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass, its secrets replaced."""
+        if isinstance(record.msg, dict):
+            record.msg = {key: _hidden(value) if isinstance(value, str) else value for key, value in record.msg.items()}
+            return True
+        told = record.getMessage()
+        if (shown := _hidden(told)) != told:
+            record.msg, record.args = shown, ()
+        return True
+
+
+def _hidden(text: str) -> str:
+    return _SECRET.sub(r"\1...", text)
 
 
 def logging_by(level: str, *, as_json: bool) -> dict[str, Any]:
@@ -54,8 +77,10 @@ def logging_by(level: str, *, as_json: bool) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"lines": formatter},
-        "filters": {"refused": {"()": RefusedIsNoError}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["refused"]}},
+        "filters": {"refused": {"()": RefusedIsNoError}, "secrets": {"()": SecretsHidden}},
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["refused", "secrets"]}
+        },
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {name: {"level": level} for name in ("envol", "django.server", "uvicorn.error")},
     }

@@ -87,16 +87,24 @@ def run(host: str, port: int) -> None:
     EnvolError
         If the port is taken.
     """
-    from envol.web.config.asgi import application
-
     listening = _listen(host, port)
     listening.listen()  # whoever reads the address and comes at once waits a moment, and is not refused
     address, port = listening.getsockname()[:2]
     print(f"Envol: http://{'localhost' if address in ('127.0.0.1', '::1') else address}:{port}/", flush=True)  # noqa: T201
     if settings.DEMONSTRATION:
         print("Anybody may enter as the fictional learner or instructor. Ctrl-C stops.", flush=True)  # noqa: T201
-    config = uvicorn.Config(
+    uvicorn.Server(server_config()).run(sockets=[listening])
+    sys.stderr.flush()
+
+
+def server_config() -> uvicorn.Config:
+    """Return how connections are taken."""
+    from envol.web.config.asgi import application
+
+    return uvicorn.Config(
         application,
+        # Anybody can write where they come from: ENVOL_PROXIES alone says how many of our servers are believed.
+        proxy_headers=False,
         log_config=None,
         access_log=False,
         lifespan="on",
@@ -105,8 +113,6 @@ def run(host: str, port: int) -> None:
         ws_per_message_deflate=False,  # a frame is a kilobyte or two: packing it would cost more than sending it
         timeout_graceful_shutdown=CLOSING_S,
     )
-    uvicorn.Server(config).run(sockets=[listening])
-    sys.stderr.flush()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -4,7 +4,9 @@
 in a store of their own), ``ENVOL_SECRET_KEY``, ``ENVOL_HOSTS``,
 ``ENVOL_ORIGINS`` (as ``https://campus.example.org``), ``ENVOL_HTTPS``, ``ENVOL_DEMONSTRATION``, ``ENVOL_DEBUG``,
 ``ENVOL_STATIC`` (where collected static files go), ``ENVOL_PROXIES`` (how many of our own servers stand before this
-one).
+one), ``ENVOL_EMAIL_URL`` (as ``smtp://user:password@host:587?tls=1``) and ``ENVOL_EMAIL_FROM``: without these, no mail
+leaves, and nobody is asked to confirm an e-mail; ``ENVOL_EMAIL_BACKEND`` (a way of sending of Django's, in place of
+both).
 
 Ways to sign in, beside e-mail and password, all off (docs/how-to/sign-in.md): ``ENVOL_PASSKEYS``, ``ENVOL_TOTP``;
 ``ENVOL_OIDC`` (a JSON list of providers), or ``ENVOL_OIDC_NAME``, ``_SERVER``, ``_CLIENT_ID``, ``_SECRET`` and, if need
@@ -26,6 +28,7 @@ from django.utils.translation import gettext_lazy as _
 from envol.web.config.home import home, is_on, secret_key, words
 from envol.web.config.logs import logging_by
 from envol.web.config.stores import PAPERS
+from envol.web.people.mail_server import mail_server_of
 from envol.web.people.sign_in import sign_in_of
 
 WEB = Path(__file__).parents[1]
@@ -76,10 +79,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "envol.web.people.middleware.PreferencesMiddleware",
+    "envol.web.people.middleware.SharedComputerMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+SESSION_ENGINE = "envol.web.people.sessions"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -146,12 +151,21 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_SIGNUP_FORM_CLASS = "envol.web.people.sign_up_form.OfAge"
+ACCOUNT_FORMS = {
+    "reset_password": "envol.web.people.password_forms.ForgottenForm",
+    "user_token": "envol.web.people.password_forms.LinkForm",
+    "reset_password_from_key": "envol.web.people.password_forms.NewPasswordForm",
+}
+MAIL = mail_server_of(os.environ)
+"""By which server mail leaves, if any does."""
+# Where no mail leaves, nobody could confirm theirs: `people.selectors.is_proven` then keeps accounts apart.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAIL.leaves else "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
     # Only cards that open nothing are counted: a whole class signs in from one address.
-    "pupil_card": "60/5m/ip,2000/5m/key",
+    "pupil_card": "60/5m/ip",
     "take_away": "10/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = SIGN_IN.proxies
@@ -163,6 +177,7 @@ MFA_FORMS = {"login_webauthn": "envol.web.people.passkey_forms.PasskeyForm"}
 SOCIALACCOUNT_ADAPTER = "envol.web.people.social_adapter.SocialAdapter"
 SOCIALACCOUNT_PROVIDERS = SIGN_IN.providers
 SOCIALACCOUNT_EMAIL_REQUIRED = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "optional"  # what they say of an e-mail is believed, or not taken at all
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 CAS_SERVER_URL = SIGN_IN.cas.server if SIGN_IN.cas else None
 CAS_VERSION = "3"
@@ -170,7 +185,7 @@ CAS_STORE_NEXT = True  # the server is told one address of ours, whatever page i
 CAS_REDIRECT_URL = LOGIN_REDIRECT_URL
 CAS_IGNORE_REFERER = True
 CAS_LOGIN_MSG = CAS_LOGGED_MSG = None
-EMAIL_BACKEND = os.environ.get("ENVOL_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+globals().update(MAIL.as_settings())
 
 # --- languages -------------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from envol.errors import Refusal
 from envol.web.flightdeck import selectors, services
 from envol.web.flightdeck.deck import deck
 from envol.web.flightdeck.doorkeeper import Visitor, doorkeeper
+from envol.web.flightdeck.looks import write_down_watch
 from envol.web.flightdeck.messages import id_of, read
 from envol.web.flightdeck.models import Role, Seat
 from envol.web.flightdeck.refusals import deck_refusal
@@ -94,6 +95,9 @@ class CockpitConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         for group in self._groups(seat):
             await self.channel_layer.group_add(group, self.channel_name)
         joined = await deck.ask(self.flight, Join(self.channel_name, seat.actor))
+        if seat.role == Role.INSTRUCTOR:
+            # Once they are let in, and before anything is shown: who is refused has not looked, who sees has.
+            await _write_down(self.scope["user"], self.flight, self.scope["path"])
         await self._say({**joined, "you": {"role": seat.role, "actor": seat.actor}})
 
     def _groups(self, seat: Seat) -> list[str]:
@@ -158,3 +162,8 @@ def _seat(person: Person, id: UUID) -> Seat:
         return services.seat_of(flight=selectors.flight_for(person, id), person=person)
     except selectors.NoSuchFlight:
         raise deck_refusal("no-such-flight") from None
+
+
+@database_sync_to_async  # type: ignore[untyped-decorator]
+def _write_down(person: Person, flight: UUID, place: str) -> None:
+    write_down_watch(person, selectors.flights_by_id([flight]).values(), place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from envol.web.flightdeck.debrief.page import page_document, score_context
 from envol.web.flightdeck.debrief.reader import Reader
 from envol.web.flightdeck.debrief.recall import flown_again, rewind_of
 from envol.web.flightdeck.debrief.telemetry import telemetry_document
-from envol.web.flightdeck.looks import write_down_look
+from envol.web.flightdeck.looks import write_down_data, write_down_look
 from envol.web.flightdeck.models import Flight, Role, Status
 from envol.web.flightdeck.school import recording
 from envol.web.flightdeck.units import shown_rate
@@ -103,9 +104,12 @@ def _json(answer: Answer) -> Callable[[HttpRequest, UUID], HttpResponse]:
             return refused("not-in-the-air", status=403)
         try:
             record = recording(flight)
-            return answer(request, flight, record, flown_again(record))
+            response = answer(request, flight, record, flown_again(record))
         except EnvolError:
             return refused("not-replayed", status=409)
+        if response.status_code == HTTPStatus.OK:
+            write_down_data(request, flight)
+        return response
 
     return login_required(require_safe(never_cache(view)))
 

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from envol.web.accountability.models import Activity
-from envol.web.accountability.selectors import accesses_visible_to, activities_at, activities_of
+from envol.web.accountability.selectors import accesses_visible_to, activities_at, activities_of, readers_of
 from envol.web.accountability.sentences import sentence_of
 from envol.web.network.models import Organisation, Role
 from envol.web.network.paper_selectors import deeds_visible_to
@@ -96,15 +96,16 @@ def access_log(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = PupilForm(request.GET if "pupil" in request.GET else None)
     pupil = form.cleaned_data["pupil"] if form.is_bound and form.is_valid() else None
-    looks = accesses_visible_to(person).select_related("reader")
+    looks = accesses_visible_to(person)
     if form.is_bound and not form.is_valid():
         looks = looks.none()
     found = looks.filter(pupil=pupil) if pupil else looks
     page = keyset_page(found, order=NEWEST_FIRST, after=request.GET.get("after", ""))
+    names = readers_of(page.items)
     told = [
         Look(
             at=look.at,
-            who=str(look.reader or ""),
+            who=names.get(look.reader, str(look.reader)) if look.reader else "",
             pupil=look.pupil,
             what=sentence_of(look.what, {}),
             place=look.place,

@@ -26,12 +26,13 @@ def _end_invitations(before: datetime) -> int:
 def _end_pupils(now: datetime) -> int:
     """Erase each pupil whose last class was over before the last day of the school year that ended last.
 
-    So a pupil who left during a year is erased after its end; one who stayed to its last day, a year later.
+    So a pupil who left during a year is erased after its end; one who stayed to its last day, a year later. Papers stay
+    to their own last day: the job of papers ends them.
     """
     # Read whole: what is erased would change the list under the reader.
     gone = list(pupils_over_before(last_end_before(timezone.localdate(now))))
     for pupil in gone:
-        erase_everything(pupil)
+        erase_everything(pupil, time_is_over=True)
     return len(gone)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from envol.web.accountability.personal import Part, Row, register_part
@@ -61,8 +63,8 @@ def signature_rows(person: UUID) -> list[Row]:
 
 
 def erase_papers(person: UUID) -> None:
-    """Delete somebody's papers, with all that is on them."""
-    CivilFile.objects.filter(pupil=person).delete()
+    """Delete somebody's papers, with all that is on them, but those that somebody signed: their job ends these."""
+    CivilFile.objects.filter(pupil=person, signatures=None).delete()
 
 
 def end_papers(now: datetime) -> int:
@@ -71,14 +73,43 @@ def end_papers(now: datetime) -> int:
     return past.delete()[1].get(CivilFile._meta.label, 0)
 
 
+def _part(name: str, title: Promise, rows: Callable[[UUID], list[Row]], model: str, stays: Promise) -> Part:
+    return Part(
+        name=name, title=title, rows=rows, erase=erase_papers, models=(model,), stays=stays, has_its_own_term=True
+    )
+
+
+_PARTS = (
+    _part(
+        "papers",
+        _("Papers kept by your schools"),
+        paper_rows,
+        "papers.CivilFile",
+        _(
+            "A paper that somebody signed stays until its last day, names included, for your school must be able to"
+            " prove that it was signed; it then ends by itself. A paper that nobody signed is deleted."
+        ),
+    ),
+    _part(
+        "papers-representatives",
+        _("Your legal representatives"),
+        representative_rows,
+        "papers.Representative",
+        _("Those on a paper that was signed stay as long as that paper."),
+    ),
+    _part(
+        "papers-signatures",
+        _("Signatures on your papers"),
+        signature_rows,
+        "papers.Signature",
+        _("They stay as long as the paper that was signed."),
+    ),
+)
+
+
 def register_keeping() -> None:
     """Register the parts, the job and the sentences of this app."""
-    parts = (
-        ("papers", _("Papers kept by your schools"), paper_rows, "papers.CivilFile"),
-        ("papers-representatives", _("Your legal representatives"), representative_rows, "papers.Representative"),
-        ("papers-signatures", _("Signatures on your papers"), signature_rows, "papers.Signature"),
-    )
-    for name, title, rows, model in parts:
-        register_part(Part(name=name, title=title, rows=rows, erase=erase_papers, models=(model,)))
+    for part in _PARTS:
+        register_part(part)
     register_job(Job(name="papers", title=_("papers whose last day has passed"), keep=timedelta(0), end=end_papers))
     register_sentences(SENTENCES)

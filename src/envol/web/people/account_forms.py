@@ -11,6 +11,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from envol.web.people.models import Person
+from envol.web.people.selectors import pupil_of_card
 
 DAYS = (30, 90, 365)
 
@@ -38,6 +39,12 @@ class NameForm(forms.Form):
         help_text=_("Others of your organisations read it. Without one, they read the beginning of a number."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    says_of_age = forms.BooleanField(label=_("I am fifteen or older"), required=False)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if person.says_of_age is not False:
+            del self.fields["says_of_age"]
 
 
 class TokenForm(forms.Form):
@@ -63,7 +70,7 @@ def word_to_erase() -> str:
 
 
 class EraseForm(forms.Form):
-    """The word that shows that somebody means it, and the password of whoever has one."""
+    """The word that shows that somebody means it, and the password of whoever has one, or a pupil's card."""
 
     word = forms.CharField(max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     password = forms.CharField(
@@ -71,10 +78,19 @@ class EraseForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+    card = forms.CharField(
+        label=_("The words on your card"),
+        max_length=60,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+        ),
+    )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        if not person.is_pupil:
+            del self.fields["card"]
         self.fields["word"].label = gettext("Type the word “%(word)s”") % {"word": word_to_erase()}
         if not person.has_usable_password():
             del self.fields["password"]
@@ -92,3 +108,10 @@ class EraseForm(forms.Form):
         if not self.person.check_password(password):
             raise forms.ValidationError(gettext("This is not your password."))
         return password
+
+    def clean_card(self) -> str:
+        """Take the card of a pupil: whoever sits at a computer that they left has not got it."""
+        card: str = self.cleaned_data["card"]
+        if pupil_of_card(card) != self.person:
+            raise forms.ValidationError(gettext("This is not your card."))
+        return card

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from envol.errors import Refusal
 from envol.web.accountability.personal import Part, parts
+from envol.web.accountability.selectors import readers_of
 from envol.web.accountability.sentences import sentence_of
 from envol.web.accountability.services import note
 from envol.web.pagekit.keyset import keyset_page
@@ -24,7 +25,7 @@ from envol.web.people import account_services, consent_services, limits, selecto
 from envol.web.people.account_forms import EraseForm, NameForm, TokenForm, word_to_erase
 from envol.web.people.columns import called, shown_value
 from envol.web.people.models import Person, Purpose
-from envol.web.people.personal import NOT_OF_PUPILS
+from envol.web.people.personal import parts_of
 from envol.web.people.refusals import refusal
 from envol.web.people.refused_page import refused_page
 from envol.web.people.taking_away import archive_of
@@ -62,10 +63,10 @@ def _account(request: HttpRequest, status: int = 200, **told: Any) -> HttpRespon
     except Refusal as refused:
         return refused_page(request, refused)
     context = {
-        "parts": [part for part in parts() if not (person.is_pupil and part.name in NOT_OF_PUPILS)],
+        "parts": parts_of(person),
         "standings": selectors.standings_of(person),
         "consents_alone": selectors.consents_alone(person),
-        "name_form": NameForm(initial={"name": person.name}),
+        "name_form": NameForm(initial={"name": person.name}, person=person),
         "token_form": TokenForm(),
         "tokens": [] if person.is_pupil else selectors.tokens_of(person),
         **told,
@@ -77,11 +78,14 @@ def _account(request: HttpRequest, status: int = 200, **told: Any) -> HttpRespon
 @require_POST
 def name(request: HttpRequest) -> HttpResponse:
     """Keep another name."""
-    form = NameForm(request.POST)
-    if not form.is_valid():
-        return _account(request, 422, name_form=form)
     try:
-        services.rename(person=_own(request), name=form.cleaned_data["name"])
+        person = _own(request)
+        form = NameForm(request.POST, person=person)
+        if not form.is_valid():
+            return _account(request, 422, name_form=form)
+        services.rename(person=person, name=form.cleaned_data["name"])
+        if form.cleaned_data.get("says_of_age"):
+            services.say_of_age(person=person)
     except Refusal as refused:
         return refused_page(request, refused)
     messages.success(request, _("Your name is kept."))
@@ -140,19 +144,19 @@ def revoke_token(request: HttpRequest, id: UUID) -> HttpResponse:
 @never_cache
 def kept(request: HttpRequest, part: str) -> HttpResponse:
     """Show the rows of one table that are about whoever asks."""
-    found = _part(part)
     try:
         person = _own(request)
     except Refusal as refused:
         return refused_page(request, refused)
+    found = _part(person, part)
     rows = found.rows(person.pk)
     shown = [[(called(column), shown_value(value)) for column, value in row.items()] for row in rows[:MOST_SHOWN]]
     context = {"part": found, "rows": shown, "left_out": max(0, len(rows) - MOST_SHOWN)}
     return render(request, "people/kept.html", context)
 
 
-def _part(name: str) -> Part:
-    for part in parts():
+def _part(person: Person, name: str) -> Part:
+    for part in parts_of(person):
         if part.name == name:
             return part
     raise Http404(name)
@@ -168,7 +172,10 @@ def looks(request: HttpRequest) -> HttpResponse:
     except Refusal as refused:
         return refused_page(request, refused)
     page = keyset_page(selectors.looks_at(person), order=("-id",), after=request.GET.get("after", ""))
-    told = [{"look": each, "what": sentence_of(each.what, {})} for each in page.items]
+    names = readers_of(page.items)
+    told = [
+        {"look": each, "who": names.get(each.reader) if each.reader else None, "what": sentence_of(each.what, {})} for each in page.items
+    ]
     return render(request, "people/looks.html", {"page": page, "told": told})
 
 
@@ -186,13 +193,13 @@ def take_away(request: HttpRequest) -> HttpResponse:
         return redirect("people:account")
     note("people.account.taken-away", by=person)
     headers = {"Content-Disposition": 'attachment; filename="envol.zip"'}
-    return HttpResponse(archive_of(person.pk), content_type="application/zip", headers=headers)
+    return HttpResponse(archive_of(person), content_type="application/zip", headers=headers)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "card")
 def erase(request: HttpRequest) -> HttpResponse:
     """Say what erasing an account means, and erase it once its owner has shown that they mean it."""
     try:

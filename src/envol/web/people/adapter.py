@@ -8,7 +8,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
 
 from envol.errors import Refusal
-from envol.web.people.models import Person
+from envol.web.people.email_stage import EmailStage
+from envol.web.people.models import ApiToken, Person
 from envol.web.people.refusals import said
 from envol.web.people.services import refuse_what_is_not_theirs
 
@@ -27,6 +28,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Keep a password, of those who may have one."""
         refuse_in_a_form(user)
         super().set_password(user, password)
+        # Whoever changes a password wants others out: a program that shows a token is one of them.
+        ApiToken.objects.filter(person=user.pk).delete()
 
     def clean_email(self, email: str) -> str:
         """Refuse an e-mail to whoever may have none, however they came to ask."""
@@ -34,6 +37,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if isinstance(user, Person):
             refuse_in_a_form(user)
         return str(super().clean_email(email))
+
+    def get_login_stages(self) -> list[str]:
+        """Ask nobody to confirm an e-mail who has none: people come in through identity providers without one."""
+        ours = f"{EmailStage.__module__}.{EmailStage.__qualname__}"
+        theirs = "allauth.account.stages.EmailVerificationStage"
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         """Send the link of a forgotten password, to those who may have one."""

@@ -35,7 +35,7 @@ def annotate() -> None:
             "sessions.Session": _sign_in(
                 _("staying signed in on a device"),
                 _("whoever signs in"),
-                kept=_("fourteen days after the last visit"),
+                kept=_("fourteen days after the last visit; a pupil's, to the end of the browser, four hours at most"),
                 job="sessions",
             ),
             "mfa.Authenticator": _sign_in(

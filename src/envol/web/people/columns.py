@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils import timezone
@@ -67,6 +68,10 @@ COLUMNS: dict[str, str | Promise] = {
 }
 
 
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?")
+"""As our own tables write a day or an instant."""
+
+
 def called(column: str) -> str:
     """Return what a column is called in the language of the page; its short name where nobody said."""
     return str(COLUMNS.get(column, column.replace("_", " ")))
@@ -82,6 +87,8 @@ def shown_value(value: Any) -> Any:
 
 
 def _as_date(text: str) -> str:
+    if not _INSTANT.fullmatch(text):
+        return text  # Python reads a telephone number as a day, too
     try:
         if day := parse_date(text):
             return date_format(day, "DATE_FORMAT")

@@ -10,6 +10,8 @@ SENTENCES = {
     "people.account.taken-away": _("somebody took their data away"),
     "people.consent.given": _("a consent was given (%(purpose)s)"),
     "people.consent.withdrawn": _("a consent was withdrawn (%(purpose)s)"),
+    "people.protection-officer.named": _("a data protection officer was named"),
+    "people.protection-officer.released": _("a data protection officer was released"),
     "people.token.made": _("a token of the API was made"),
     "people.token.revoked": _("a token of the API was revoked"),
 }

@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 
 from envol.web.people.models import Identity, Person
 from envol.web.people.privileges import joins_by_email
+from envol.web.people.reclaiming import prove
 
 
 @transaction.atomic
@@ -41,14 +42,14 @@ def _digests(issuer: str, subject: str) -> list[str]:
 
 
 def _holder(email: str) -> Person | None:
-    """Return who holds an e-mail and may be entered by it; a password set before it was confirmed opens nothing."""
-    found = Person.objects.select_for_update().filter(email__iexact=email).first()
-    if found is None or not joins_by_email(email):
+    """Return who holds an e-mail and may be entered by it; what was put there before it was proven opens nothing."""
+    confirmed = EmailAddress.objects.filter(email__iexact=email, verified=True).values("user")
+    people = Person.objects.select_for_update()
+    found = people.filter(pk__in=confirmed).first() or people.filter(email__iexact=email).first()
+    # The provider is only believed for domains that this campus named: those it may answer for.
+    if found is None or not joins_by_email(email, in_named_domain=True):
         return None
-    if not EmailAddress.objects.filter(user=found, email__iexact=email, verified=True).exists():
-        found.set_unusable_password()
-        found.save(update_fields=["password"])
-        EmailAddress.objects.filter(user=found, email__iexact=email).update(verified=True)
+    prove(found, email)
     return found
 
 

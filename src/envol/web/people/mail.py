@@ -9,14 +9,7 @@ from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
 
-NO_MAIL = "envol.web.people.mail.NoMail"
-STAYS_HERE = frozenset(
-    {
-        NO_MAIL,
-        *(f"django.core.mail.backends.{kind}.EmailBackend" for kind in ("console", "dummy", "filebased")),
-    }
-)
-"""The ways of sending by which nobody elsewhere gets anything."""
+from envol.web.people.mail_server import STAYS_HERE
 
 log = structlog.get_logger(__name__)
 

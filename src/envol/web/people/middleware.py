@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import time
 from typing import Any
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 
 from envol.errors import Refusal
@@ -25,6 +28,9 @@ OWN = frozenset(
     }
 )
 """Pages on which somebody gives an e-mail, a password or a provider, by their names."""
+SEEN = "pupil_seen"
+"""When a pupil's session last noted that they came, in seconds."""
+SEEN_EVERY_S = 300
 OWN_KEYS = "mfa_"
 KEYS_OF_ENTRY = frozenset({"mfa_authenticate", "mfa_login_webauthn", "mfa_trust"})
 
@@ -51,6 +57,32 @@ class PreferencesMiddleware(MiddlewareMixin):
                 translation.activate(person.language)
                 request.LANGUAGE_CODE = translation.get_language()
         request.theme = theme
+
+
+class SharedComputerMiddleware(MiddlewareMixin):
+    """Leaves nothing on a computer that others use after: neither pages, nor the session of a pupil.
+
+    Pupils sit at the computers of a school. Their session ends with the browser, and after some hours without a page.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Let no page of somebody signed in be kept, and a pupil's session go on while they come."""
+        person = getattr(request, "user", None)
+        if not isinstance(person, Person):
+            return response
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        if person.is_pupil:
+            _go_on(request.session)
+        return response
+
+
+def _go_on(session: SessionBase) -> None:
+    """Begin a pupil's session, or put its end off; not at each page, for each writes to the database."""
+    now = int(time())
+    if now - session.get(SEEN, 0) >= SEEN_EVERY_S:
+        session[SEEN] = now
+        session.set_expiry(0)
 
 
 class OwnAccountMiddleware(MiddlewareMixin):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -27,7 +28,11 @@ class PersonManager(BaseUserManager["Person"]):
 
     def create_superuser(self, email: str, password: str, **fields: Any) -> Person:
         """Make somebody who may do everything."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        person = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        # Whoever runs the command runs the campus: nobody else could have given this e-mail.
+        addresses = apps.get_model("account", "EmailAddress")._default_manager
+        addresses.using(self._db).create(user=person, email=person.email, verified=True, primary=True)
+        return person
 
 
 class Language(models.TextChoices):
@@ -57,6 +62,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
         _("card of a pupil (digest)"), max_length=64, unique=True, null=True, blank=True, editable=False
     )
     """The digest of the words on a pupil's card, by which they sign in without name or e-mail; None for all others."""
+    says_of_age = models.BooleanField(_("says that they are fifteen or older"), null=True, editable=False)
+    """What they said when they made their account; None where nobody asked them."""
     is_protection_officer = models.BooleanField(_("data protection officer"), default=False)
     is_fictional = models.BooleanField(_("fictional, for demonstration"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
@@ -68,7 +75,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
         basis=Basis.PUBLIC_TASK,
         whose=_("whoever has an account; a pupil's holds neither name nor e-mail"),
         recipients=_("the person, the head of their organisations, administrators"),
-        kept=_("three years after the last sign-in; a pupil's, to the end of the school year after the last class"),
+        kept=_(
+            "as long as a role lasts, then three years after the last sign-in; a pupil's, to the end of the school "
+            "year after the last class"
+        ),
         job="accounts",
     )
 

@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from envol.web.accountability.personal import Part, Row, register_part
+from envol.web.accountability.personal import Part, Row, parts, register_part
 from envol.web.people.leftovers import erase_leftovers
 from envol.web.people.models import ApiToken, Consent, Identity, Person
 from envol.web.people.selectors import sessions_of
@@ -23,6 +23,9 @@ NOT_OF_PUPILS = frozenset(
     {"authenticators", "cas-tickets", "email-addresses", "identities", "social-accounts", "tokens"},
 )
 """What an account opened by a card never holds."""
+OF_THE_SCHOOL = frozenset({"papers", "papers-representatives", "papers-signatures"})
+"""What the school gives a copy of, to the pupil and the parents themselves: a card may be lost, or drawn by a teacher,
+and whoever holds it must not read a name, a birth date, or the address of a parent."""
 
 
 def register_parts() -> None:
@@ -36,6 +39,12 @@ def register_parts() -> None:
         register_part(_social_accounts())
     if apps.is_installed("django_cas_ng"):
         register_part(_cas_tickets())
+
+
+def parts_of(person: Person) -> list[Part]:
+    """Return the parts that somebody reads and takes away by themselves."""
+    left = (NOT_OF_PUPILS | OF_THE_SCHOOL) if person.is_pupil else frozenset()
+    return [part for part in parts() if part.name not in left]
 
 
 def borrowed_model(label: str) -> Any:

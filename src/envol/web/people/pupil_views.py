@@ -24,25 +24,32 @@ CARDS = "pupil_card"
 @never_cache
 @sensitive_post_parameters("card")
 def pupil(request: HttpRequest) -> HttpResponse:
-    """Sign a pupil in by the words on their card; one sentence answers every card that opens nothing."""
+    """Sign a pupil in by the words on their card; one sentence answers every card that opens nothing.
+
+    Only cards that open nothing are counted and refused: nobody shuts a class out by trying many. Sixty bits are what
+    keeps a card from being guessed, not the limit.
+    """
     if request.method != "POST":
         if request.user.is_authenticated:
             return redirect(settings.LOGIN_REDIRECT_URL)
         return _told(request, CardForm())
     form = CardForm(request.POST)
-    if not limits.has_room(request, CARDS):
-        form.add_error(None, _("Too many cards were tried. Wait five minutes, then try again."))
-        return _told(request, form, 429)
     found = pupil_of_card(form.cleaned_data["card"]) if form.is_valid() else None
     if found is None:
-        limits.count(request, CARDS)
-        if form.is_valid():
-            form.add_error(
-                "card", _("This card opens nothing. Look at its twelve signs again, or ask your teacher for another.")
-            )
-        return _told(request, form, 422)
+        return _refused(request, form)
     login(request, found, backend=BACKEND)
     return redirect(next_page(request) or settings.LOGIN_REDIRECT_URL)
+
+
+def _refused(request: HttpRequest, form: CardForm) -> HttpResponse:
+    if not limits.count(request, CARDS):
+        form.add_error(None, _("Too many cards were tried. Wait five minutes, then try again."))
+        return _told(request, form, 429)
+    if form.is_valid():
+        form.add_error(
+            "card", _("This card opens nothing. Look at its twelve signs again, or ask your teacher for another.")
+        )
+    return _told(request, form, 422)
 
 
 def _told(request: HttpRequest, form: CardForm, status: int = 200) -> HttpResponse:

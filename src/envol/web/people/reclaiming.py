@@ -31,10 +31,23 @@ def take_back(person: Person) -> None:
 
 @transaction.atomic
 def prove(person: Person, email: str) -> None:
-    """Write down that an e-mail is somebody's own; an account in which it was not proven before is taken back first."""
+    """Write down that an e-mail is somebody's own; an account in which it was not proven before is taken back first.
+
+    Parameters
+    ----------
+    person : Person
+    email : str
+        That of the account, or a further one that was proven already.
+    """
     if EmailAddress.objects.filter(user=person, email__iexact=email, verified=True).exists():
         return
     take_back(person)
-    kept, _made = EmailAddress.objects.get_or_create(user=person, email=email.lower(), defaults={"primary": True})
-    kept.verified = kept.primary = True
-    kept.save(update_fields=["verified", "primary"])
+    EmailAddress.objects.filter(user=person).delete()
+    EmailAddress.objects.create(user=person, email=email.lower(), verified=True, primary=True)
+
+
+def answers_to(person: Person, email: str) -> bool:
+    """Say whether an e-mail leads to somebody: that of their account, or a further one that they confirmed."""
+    if (person.email or "").lower() == email.lower():
+        return True
+    return EmailAddress.objects.filter(user=person, email__iexact=email, verified=True).exists()

@@ -73,7 +73,7 @@ def _end_confirmations(before: datetime) -> int:
 _JOBS = (
     Job(
         name="accounts",
-        title=_("Accounts to which nobody has signed in for three years, and that have no role"),
+        title=_("Accounts to which nobody has signed in for three years; none while its owner has a role that lasts"),
         keep=timedelta(days=3 * 365 + 1),
         end=_end_accounts,
     ),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from envol.web.accountability.services import note
 from envol.web.people import cards, reclaiming
 from envol.web.people.models import Language, Person, Theme
 from envol.web.people.refusals import refusal
@@ -67,6 +68,38 @@ def rename(*, person: Person, name: str) -> None:
     refuse_what_is_not_theirs(person)
     person.name = " ".join(name.split())
     person.save(update_fields=["name"])
+
+
+def say_of_age(*, person: Person) -> None:
+    """Keep that somebody says they are fifteen or older; what a paper says of their birth still goes before it.
+
+    Raises
+    ------
+    Refusal
+        If the account is a pupil's or shared.
+    """
+    refuse_what_is_not_theirs(person)
+    person.says_of_age = True
+    person.save(update_fields=["says_of_age"])
+
+
+@transaction.atomic
+def name_protection_officer(*, person: Person, named: bool) -> bool:
+    """Name somebody data protection officer, or release them; say whether their account had to be taken back first.
+
+    Raises
+    ------
+    Refusal
+        If the account is a pupil's or shared.
+    """
+    refuse_what_is_not_theirs(person)
+    doubtful = named and not is_proven(person)
+    if doubtful:
+        reclaiming.take_back(person)
+    person.is_protection_officer = named
+    person.save(update_fields=["is_protection_officer"])
+    note(f"people.protection-officer.{'named' if named else 'released'}", by=None)
+    return doubtful
 
 
 def refuse_what_is_not_theirs(person: Person) -> None:

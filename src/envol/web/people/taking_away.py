@@ -16,28 +16,34 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from envol.web.accountability.personal import Part, Row, parts
+from envol.web.accountability.personal import Part, Row
+from envol.web.people.models import Person
+from envol.web.people.personal import parts_of
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a spreadsheet recognises a formula: what somebody typed must not become one on somebody else's desk."""
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-def archive_of(person: UUID) -> bytes:
-    """Return everything that is kept about somebody as one archive; in memory, some megabytes for years of flights."""
-    kept = {part.name: (part, part.rows(person)) for part in parts()}
+def archive_of(person: Person) -> bytes:
+    """Return what is kept about somebody as one archive; in memory, some megabytes for years of flights.
+
+    A pupil's has no papers: whoever holds a card may take it away, and the school gives the copy of those.
+    """
+    kept = {part.name: (part, part.rows(person.pk)) for part in parts_of(person)}
     target = io.BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("README.txt", readme_of([(part, len(rows)) for part, rows in kept.values()]))
-        archive.writestr("export.json", document_of(person, {name: rows for name, (_part, rows) in kept.items()}))
+        counted = [(part, len(rows)) for part, rows in kept.values()]
+        archive.writestr("README.txt", readme_of(counted, has_papers_elsewhere=person.is_pupil))
+        archive.writestr("export.json", document_of(person.pk, {name: rows for name, (_part, rows) in kept.items()}))
         for name, (part, rows) in kept.items():
             archive.writestr(f"tables/{safe_name(name)}.csv", table_of(rows))
-            for path, content in _files_of(part, person):
+            for path, content in _files_of(part, person.pk):
                 archive.writestr(f"files/{path}", content)
     return target.getvalue()
 
 
-def readme_of(counted: list[tuple[Part, int]]) -> str:
+def readme_of(counted: list[tuple[Part, int]], *, has_papers_elsewhere: bool = False) -> str:
     """Return what the archive says of itself, in the language of the page."""
     told = [
         _("What Envol keeps about you"),
@@ -50,6 +56,7 @@ def readme_of(counted: list[tuple[Part, int]]) -> str:
         ),
         _("files/ holds the journals of your flights that have ended: “envol replay FILE” flies each of them again."),
         "",
+        *([_("Of your papers, your school gives you and your parents a copy."), ""] if has_papers_elsewhere else []),
         _("The tables:"),
     ]
     for part, rows in counted:

@@ -110,7 +110,7 @@ def test_whom_a_paper_names_already_is_unchanged(teacher: Client, empty: School)
 def test_reading_papers_to_tell_who_is_known_is_written_down(teacher: Client, empty: School) -> None:
     confirm(teacher, empty, upload(teacher, empty, GOOD))
     upload(teacher, empty, GOOD)
-    assert AccessRecord.objects.filter(what=LOOK, pupil=CivilFile.objects.get().pupil, reader=empty.teacher).exists()
+    assert AccessRecord.objects.filter(what=LOOK, pupil=CivilFile.objects.get().pupil, reader=empty.teacher.pk).exists()
 
 
 def test_where_nobody_can_tell_the_teacher_has_to_say_so(teacher: Client, empty: School) -> None:

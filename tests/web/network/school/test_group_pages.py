@@ -95,7 +95,7 @@ def test_the_page_of_a_class_shows_pupils_by_number_and_nickname(opened: Opened,
 def test_whoever_looks_at_a_class_is_written_down(opened: Opened, ours: School) -> None:
     opened(ours.teacher).get(page_of(ours))
     record = AccessRecord.objects.get()
-    assert (record.reader_id, record.pupil, record.what) == (ours.teacher.id, ours.pupil.id, LOOK)
+    assert (record.reader, record.pupil, record.what) == (ours.teacher.id, ours.pupil.id, LOOK)
 
 
 def test_a_pupil_reads_their_own_place_and_nobody_else_s(opened: Opened, ours: School) -> None:
