@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from playwright.sync_api import BrowserContext
 
@@ -54,10 +55,25 @@ class Network:
     relay: str
     label: str
     site: str
+    _sessions: dict[str, list[Any]] = field(default_factory=dict)
 
     def company(self, key: str) -> str:
         """The address of a company's page."""
         return f"/organisations/{self.companies[key]}/"
+
+    def come_in(self, context: BrowserContext, who: str) -> None:
+        """Sign in quickly as somebody of it, `head.staff` say; again by the cookie, as sign-ins a minute are limited.
+
+        Raises
+        ------
+        AssertionError
+            If they are not let in.
+        """
+        if who not in self._sessions:
+            landed = send(context, "/accounts/login/", {"login": f"{who}@example.invalid", "password": PASSWORD})
+            assert "/accounts/login" not in landed.url, f"{who} is not let in"
+            self._sessions[who] = [each for each in context.cookies() if each["name"] == "sessionid"]
+        context.add_cookies(self._sessions[who])
 
 
 def called(key: str) -> str:
@@ -73,15 +89,3 @@ def furnish(campus: Campus) -> Network:
         companies={key: each["id"] for key, each in made["companies"].items()},
         **{name: made[name] for name in ("relay", "label", "site")},
     )
-
-
-def come_in(context: BrowserContext, who: str) -> None:
-    """Sign in quickly as somebody of the network: `head.staff`.
-
-    Raises
-    ------
-    AssertionError
-        If they are not let in.
-    """
-    landed = send(context, "/accounts/login/", {"login": f"{who}@example.invalid", "password": PASSWORD})
-    assert "/accounts/login" not in landed.url, f"{who} is not let in"

@@ -16,15 +16,15 @@ IN_FORCE, OUT_OF_DATE = "RNCP99001", "RNCP99002"
 
 
 def bring_in(campus: Campus, folder: Path) -> None:
-    """Write the files into a folder and import each with `envol import`."""
+    """Write the files into a folder; import the jobs with `envol import`, and the others as it does, in one go."""
     folder.mkdir()
-    for kind, path in {
-        "rome": write_rome(folder / "rome"),
+    campus.command("import", "rome", str(write_rome(folder / "rome")))
+    others = {
         "certifications": _certifications(folder / "certifications.csv"),
         "rncp": _sheets(folder / "rncp"),
         "lheo": _trainings(folder / "lheo.xml"),
-    }.items():
-        campus.command("import", kind, str(path))
+    }
+    campus.ask("bring_in", paths={kind: str(path) for kind, path in others.items()})
 
 
 def _certifications(path: Path) -> Path:

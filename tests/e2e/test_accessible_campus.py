@@ -13,7 +13,7 @@ from .campus_pages import FOR_EVERYBODY, pages_of
 from .classroom import open_class
 from .french import said
 from .looks import LOOKS, TWO_LOOKS
-from .network import Network, School, come_in
+from .network import Network, School
 from .people import newcomer, stranger
 from .screens import Visit
 from .watching import Watch
@@ -43,7 +43,7 @@ def test_pages_of_a_role_are_accessible(
     visit: Visit, network: Network, language: str, look: dict[str, Any], who: str
 ) -> None:
     page = visit(language, **look)
-    come_in(page.context, who)
+    network.come_in(page.context, who)
     for path in pages_of(network)[who]:
         page.goto(path)
         unfold(page)
@@ -56,10 +56,10 @@ def test_a_class_is_accessible_from_its_code_to_its_cards(
 ) -> None:
     watch.provoke("422")
     page, pupil = visit(language, **look), visit(language, **look)
-    come_in(page.context, "teacher.looks")
+    network.come_in(page.context, "teacher.looks")
     page.goto("/groups/new/")
     sent_wrong(page, "a class without a name")
-    opened = open_class(page, language, f"BTS {look['color_scheme']}")
+    opened = open_class(page, language, f"BTS {language}")
     assert_accessible(page, "a class with its code")
     page.get_by_role("button", name=said(language, "Add, and print their cards")).click()
     expect(page.locator(".card")).to_be_visible()
@@ -99,7 +99,7 @@ def test_the_people_of_a_school_are_accessible_from_a_list_to_an_invitation(
     watch.provoke("422", "404")
     school = network.schools["looks"]
     page, guest = visit(language, **look), visit(language, **look)
-    come_in(page.context, "head.looks")
+    network.come_in(page.context, "head.looks")
     page.goto(f"{school.path}people/")
     page.locator("[name=email]").fill("nobody")
     sent_wrong(page, "an invitation to no address")
@@ -166,7 +166,7 @@ def test_forms_of_the_directory_are_accessible_with_their_faults(
 ) -> None:
     watch.provoke("422")
     page = visit(language, **look)
-    come_in(page.context, "head.maker")
+    network.come_in(page.context, "head.maker")
     maker = network.company("maker")
     for part in ("offerings", "labels", "sites", "conventions"):
         page.goto(f"{maker}{part}/add/")

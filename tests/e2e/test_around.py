@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from .campus import Campus
 from .french import LANGUAGES, said
-from .network import Network, come_in
+from .network import Network
 from .people import PASSWORD, newcomer, stranger
 from .registers import JOB
 from .screens import Visit
@@ -39,12 +39,12 @@ def test_a_job_is_found_without_accents_by_an_old_title_and_by_its_code(
 def test_what_a_company_offers_to_the_network_is_hidden_from_its_competitor(visit: Visit, network: Network) -> None:
     contact, rival, head, nobody = (visit("en") for _ in range(4))
     title = "Immersion of two days"
-    come_in(contact.context, "contact.maker")
+    network.come_in(contact.context, "contact.maker")
     contact.goto(network.company("maker"))
     offer(contact, title)
     expect(contact.get_by_role("listitem").filter(has_text=title)).to_contain_text("8 places")
-    come_in(rival.context, "contact.rival")
-    come_in(head.context, "head.looks")
+    network.come_in(rival.context, "contact.rival")
+    network.come_in(head.context, "head.looks")
     for page, sees in ((rival, 0), (head, 1), (nobody, 0)):
         page.goto(network.company("maker"))
         expect(page.get_by_role("heading", level=1, name="Exemple maker (example)")).to_be_visible()
@@ -109,7 +109,7 @@ def test_a_token_lets_a_program_read_until_it_is_revoked(visit: Visit, campus: C
 def test_somebody_new_takes_an_invitation_up_from_the_mail(visit: Visit, network: Network, campus: Campus) -> None:
     head, guest = visit("fr"), visit("fr")
     email = stranger()
-    come_in(head.context, "head.mail")
+    network.come_in(head.context, "head.mail")
     head.goto(f"{network.schools['mail'].path}people/")
     written = campus.written
     head.locator("[name=email]").fill(email)

@@ -24,7 +24,7 @@ from .cockpit import Cockpit
 from .content import scenario_title
 from .french import LOCALES, said
 from .keyboard import Keyboard
-from .network import Network, come_in
+from .network import Network
 from .screens import PHONE, NewContext, Visit
 
 PUPILS, ON_A_PHONE = 28, 3
@@ -35,7 +35,7 @@ SCENARIO = "feed-pump-stop"
 def test_a_teacher_opens_a_class_and_28_pupils_join_without_name_or_email(
     visit: Visit, new_context: NewContext, campus: Campus, network: Network
 ) -> None:
-    teacher = as_teacher(visit, "en", "teacher.classes")
+    teacher = as_teacher(visit, network, "en", "teacher.classes")
     opened = open_class(teacher, "en", "BTS Vingt-huit")
     cards = [tapped_in(visit("fr", viewport=PHONE, has_touch=True), opened) for _ in range(ON_A_PHONE)]
     cards += [join_quickly(stranger(new_context, campus), opened.code) for _ in range(PUPILS - ON_A_PHONE)]
@@ -51,7 +51,7 @@ def test_a_teacher_opens_a_class_and_28_pupils_join_without_name_or_email(
 
 
 def test_a_pupil_comes_back_with_the_card_and_the_teacher_sees_the_flight(visit: Visit, network: Network) -> None:
-    teacher = as_teacher(visit, "fr", "teacher.classes")
+    teacher = as_teacher(visit, network, "fr", "teacher.classes")
     opened = open_class(teacher, "fr", "BTS Retour")
     pupil = visit("fr", viewport=PHONE, has_touch=True)
     card = tapped_in(pupil, opened)
@@ -72,7 +72,7 @@ def test_a_pupil_comes_back_with_the_card_and_the_teacher_sees_the_flight(visit:
 
 
 def test_a_card_that_was_renewed_opens_nothing_any_more(visit: Visit, network: Network) -> None:
-    teacher = as_teacher(visit, "en", "teacher.classes")
+    teacher = as_teacher(visit, network, "en", "teacher.classes")
     opened = open_class(teacher, "en", "BTS Carte perdue")
     pupil = visit("en", viewport=PHONE)
     lost = tapped_in(pupil, opened, "en")
@@ -87,7 +87,7 @@ def test_a_card_that_was_renewed_opens_nothing_any_more(visit: Visit, network: N
 
 
 def test_a_class_is_opened_and_joined_by_keyboard_only(visit: Visit, network: Network) -> None:
-    page = as_teacher(visit, "en", "teacher.keys")
+    page = as_teacher(visit, network, "en", "teacher.keys")
     keyboard = Keyboard(page)
     page.goto("/")
     keyboard.use(page.get_by_role("link", name=said("en", "Classes"), exact=True))
@@ -121,9 +121,9 @@ def joined_by_keyboard(page: Page, opened: Class) -> None:
     expect(page.get_by_role("heading", level=1, name=said("en", "What now?"))).to_be_visible()
 
 
-def as_teacher(visit: Visit, language: str, who: str) -> Page:
+def as_teacher(visit: Visit, network: Network, language: str, who: str) -> Page:
     page = visit(language)
-    come_in(page.context, who)
+    network.come_in(page.context, who)
     return page
 
 

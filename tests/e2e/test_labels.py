@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from .french import LANGUAGES, said
-from .network import Network, come_in
+from .network import Network
 from .screens import PHONE, Visit
 
 LABELS = {"Valide (exemple)": "valid", "Bientôt échu (exemple)": "lapses soon", "Échu (exemple)": "lapsed"}
@@ -29,7 +29,7 @@ def test_the_home_page_tells_a_head_of_a_lapsed_label_and_leads_to_it(
     visit: Visit, network: Network, language: str
 ) -> None:
     page = visit(language)
-    come_in(page.context, "head.labels")
+    network.come_in(page.context, "head.labels")
     page.goto("/")
     card = page.locator("#labels")
     expect(card.get_by_role("heading", name=said(language, "Labels to renew"))).to_be_visible()

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from .classroom import roster
 from .french import said
-from .network import Network, come_in
+from .network import Network
 from .screens import Visit
 
 LEAVING = (2, 5)
@@ -18,7 +18,7 @@ def test_a_class_goes_on_into_the_next_school_year_without_those_who_leave_and_o
 ) -> None:
     school = network.schools["years"]
     page = visit("en")
-    come_in(page.context, "head.years")
+    network.come_in(page.context, "head.years")
     page.goto(f"/groups/{school.old}/")
     before = dict(roster(page))
     assert sorted(before) == list(range(1, 7))

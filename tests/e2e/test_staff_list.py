@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from .french import said
-from .network import Network, School, come_in
+from .network import Network
 from .screens import Visit
 from .watching import Watch
 
@@ -31,7 +31,7 @@ GOOD = (("bon1.{key}@example.invalid", "enseignante", "Centre"), ("bon2.{key}@ex
 
 def test_a_head_imports_the_staff_of_two_sites(visit: Visit, network: Network, tmp_path: Path) -> None:
     school = network.schools["staff"]
-    page = as_head(visit, "fr", school)
+    page = as_head(visit, network, "fr")
     staff = [(f"{site.lower()}{number}", site) for site in ("Centre", "Annexe") for number in (1, 2)]
     lines = [f"{name}@example.invalid;{name} (exemple);enseignant;{school.id};{site};;" for name, site in staff]
     page.get_by_role("link", name=said("fr", "Import a staff list")).click()
@@ -52,7 +52,7 @@ def test_a_staff_list_with_ten_broken_lines_names_the_ten_and_imports_nothing_un
     visit: Visit, network: Network, watch: Watch, tmp_path: Path
 ) -> None:
     school = network.schools["staff"]
-    page = as_head(visit, "en", school)
+    page = as_head(visit, network, "en")
     before = page.get_by_role("row").count()
     broken = [
         f"{email};Somebody;{role};{school.id};{site};{since};{until}" for email, role, site, since, until in BROKEN
@@ -75,10 +75,10 @@ def test_a_staff_list_with_ten_broken_lines_names_the_ten_and_imports_nothing_un
     expect(listed(page, "Somebody")).to_have_count(0)
 
 
-def as_head(visit: Visit, language: str, school: School) -> Page:
-    """Somebody who heads a school, on the page of its people."""
+def as_head(visit: Visit, network: Network, language: str) -> Page:
+    """Somebody who heads the school, on the page of its people."""
     page = visit(language)
-    come_in(page.context, f"head.{school.key}")
+    network.come_in(page.context, "head.staff")
     page.goto("/")
     page.get_by_role("link", name=said(language, "See who has which role")).click()
     expect(page.get_by_role("heading", level=1, name=said(language, "People and their roles"))).to_be_visible()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from envol.web.flightdeck import selectors
 from envol.web.flightdeck.models import Flight, Role, Status
 from envol.web.network.demonstration import furnish_network
+from envol.web.network.models import Enrolment, Group, Organisation
+from envol.web.network.school_years import year_of
 from envol.web.people.models import Person
-from envol.web.people.services import Demonstration, demonstration_person
+from envol.web.people.services import Demonstration, demonstration_person, make_pupil
 
 FIRST, LINE = "fed-batch-first-flight", "fed-batch-2000l"
 DECK = reverse("flightdeck:deck")
@@ -94,6 +97,14 @@ def test_a_list_shows_a_name_else_a_short_id_and_never_an_address(
     assert "Ada" in listed
     assert str(person.id)[:8] in listed
     assert "@example.invalid" not in listed.replace(str(instructor.email), "")
+
+
+def test_a_pupil_is_listed_by_class_number_and_nickname(instructor: Person, school: Organisation) -> None:
+    group = Group.objects.create(organisation=school, year=year_of(timezone.localdate()), name="BTS 1")
+    pupil, _ = make_pupil()
+    Enrolment.objects.create(group=group, person=pupil, number=7, nickname="Renard tenace")
+    fly(pupil)
+    assert "BTS 1 · 7 · Renard tenace" in page(instructor, DECK)
 
 
 def test_people_find_their_own_address_in_the_menu(person: Person) -> None:

@@ -28,7 +28,8 @@ pytestmark = pytest.mark.django_db(databases=["default", "papers"])
 def squatter() -> Client:
     """The browser of somebody who made an account with the e-mail of a teacher."""
     client = Client(headers={"Accept-Language": "en"})
-    client.post(reverse("account_signup"), {"email": ADDRESS, "password1": WORD, "password2": WORD})
+    words = {"email": ADDRESS, "password1": WORD, "password2": WORD, "says_of_age": "on"}
+    client.post(reverse("account_signup"), words)
     return client
 
 

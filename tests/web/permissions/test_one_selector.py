@@ -11,12 +11,14 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from envol.web.accountability.models import AccessRecord, Activity
+from envol.web.accountability.services import looked
 from envol.web.flightdeck.models import Flight
 from envol.web.flightdeck.selectors import flights_in_the_air
 from envol.web.network.directory_selectors import offerings_visible_to, organisations_visible_to
 from envol.web.network.models import Enrolment, Organisation, Visibility
 from envol.web.network.school_selectors import groups_visible_to
 from envol.web.offer.selectors import trainings_visible_to
+from envol.web.papers.keeping import LOOK
 from envol.web.people.models import Person
 from envol.web.referentials.certification_selectors import certifications
 from envol.web.referentials.job_selectors import jobs
@@ -149,13 +151,11 @@ def test_what_was_done_is_read_by_the_head_and_the_administrator(role: str, worl
 @pytest.mark.parametrize("role", ["pupil", "teacher", "head", "administrator", "officer", "planted"])
 def test_looks_are_read_by_the_officer_and_one_s_own_by_the_pupil(role: str, world: World) -> None:
     with undone():
-        looks = {
-            name: AccessRecord.objects.create(
-                pupil=side.things["pupil"].pk, reader=known(world, "instructor").pk, what="papers.looked.paper"
-            )
-            for name, side in (("own", world.own), ("other", world.other))
-        }
-        own, other = (str(looks[name].pk) for name in ("own", "other"))
+        sides = (world.own, world.other)
+        for side in sides:
+            looked(by=known(world, "instructor"), pupils=[side.things["pupil"].pk], what=LOOK, place="/")
+        looks = [AccessRecord.objects.get(pupil=side.things["pupil"].pk, place="/") for side in sides]
+        own, other = (str(each.pk) for each in looks)
         if role == "officer":
             assert {own, other} <= on_page(world, role, "network:access-log")
         if role != "planted":

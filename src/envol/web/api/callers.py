@@ -10,6 +10,7 @@ from ninja.security import HttpBearer
 
 from envol.web.api import limits
 from envol.web.api.asking import Caller
+from envol.web.pagekit.visitors import address_of
 from envol.web.people.models import Person
 from envol.web.people.token_services import person_of_token
 
@@ -39,7 +40,7 @@ class Token(HttpBearer):
             return None
         caller: Caller | None = super().__call__(request)
         if caller is None:
-            if not limits.has_room(limits.address_of(request), limits.WITHOUT_TOKEN):
+            if not limits.has_room(address_of(request), limits.WITHOUT_TOKEN):
                 raise Throttled(wait=LIMIT.wait())  # type: ignore[arg-type] # ninja rounds it up
             raise TokenRefused(message=_("This token is none, has ended or was revoked: make another one."))
         return caller
@@ -60,7 +61,7 @@ def may_hold_tokens(person: Person) -> bool:
 
 def anybody(request: HttpRequest) -> Caller:
     """Return a visitor without a token."""
-    return Caller(viewer=AnonymousUser(), counted_by=limits.address_of(request))
+    return Caller(viewer=AnonymousUser(), counted_by=address_of(request))
 
 
 TOKEN = Token()

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import time
-from ipaddress import ip_address, ip_network
 
-from allauth.account.adapter import get_adapter
 from django.core.cache import cache
-from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
 
 from envol.web.api.asking import Asking
@@ -22,8 +19,6 @@ WITHOUT_TOKEN = 60
 """Questions in a minute from one address."""
 WITH_TOKEN = 600
 """Questions in a minute with one token."""
-NETWORK_OF_ONE = 64
-"""Bits of an IPv6 address that one visitor has in common: the rest is theirs to choose."""
 now = time.time
 
 
@@ -50,11 +45,3 @@ def has_room(whoever: str, most: int) -> bool:
     except ValueError:
         # A full cache let go of it between the two.
         return True
-
-
-def address_of(request: HttpRequest) -> str:
-    """Return the address that a question comes from, read behind our own servers (`ENVOL_PROXIES`)."""
-    address = ip_address(get_adapter().get_client_ip(request))
-    if address.version == 6:
-        return str(ip_network((address, NETWORK_OF_ONE), strict=False))
-    return str(address)

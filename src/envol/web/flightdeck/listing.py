@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -11,6 +12,8 @@ from envol.errors import UnknownNameError
 from envol.flight.content.schema import Bilingual
 from envol.web.flightdeck.models import Flight, Status
 from envol.web.flightdeck.school import library
+from envol.web.network.school_selectors import known_as
+from envol.web.people.models import Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +29,15 @@ class Entry:
         How long it was flown, in hours of the process.
     is_flown : bool
         Whether a runner holds it now.
+    pilot : str
+        How whoever reads the list knows its pilot; empty where nobody is left.
     """
 
     flight: Flight
     title: Bilingual | None
     hours: float
     is_flown: bool
+    pilot: str = ""
 
 
 def entries_of(flights: Iterable[Flight]) -> list[Entry]:
@@ -40,6 +46,18 @@ def entries_of(flights: Iterable[Flight]) -> list[Entry]:
         Entry(flight=each, title=title_of(each.scenario), hours=hours_flown(each), is_flown=is_flown(each))
         for each in flights
     ]
+
+
+def entries_for(reader: Person, flights: Sequence[Flight]) -> list[Entry]:
+    """Return flights as lines of a list of several people's: pupils by the number and nickname of their class."""
+    names = known_as(reader, [flight.pilot_id for flight in flights if flight.pilot_id])
+    return [replace(entry, pilot=_name(entry.flight, names)) for entry in entries_of(flights)]
+
+
+def _name(flight: Flight, names: Mapping[UUID, str]) -> str:
+    if flight.pilot is None or flight.pilot_id is None:
+        return ""
+    return names.get(flight.pilot_id, str(flight.pilot))
 
 
 def title_of(scenario: str) -> Bilingual | None:

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from envol.errors import EnvolError
 from envol.web.flightdeck.models import Flight, Note, Role, Status
-from envol.web.network.selectors import instructs, learners_of
+from envol.web.network.selectors import instructs, learners_of, was_theirs_on
 from envol.web.people.models import Person
 
 NEWEST_FIRST = ("-created_at", "-id")
@@ -41,11 +41,15 @@ class Standing:
 
 
 def visible_to(person: Person) -> QuerySet[Flight]:
-    """Return the flights that a person may see: their own, and those of whom they teach or instruct."""
+    """Return the flights that a person may see: their own, and those of whom they teach or instruct.
+
+    Of a learner, those that began since the learner came to them; by the local day, for that is how both are counted.
+    """
     flights = Flight.objects.select_related("pilot")
     if not instructs(person):
         return flights.filter(pilot=person)
-    return flights.filter(Q(pilot=person) | Q(pilot__in=learners_of(person)))
+    theirs = Q(pilot__in=learners_of(person)) & was_theirs_on(person, learner="pilot", on="created_at")
+    return flights.filter(Q(pilot=person) | theirs)
 
 
 def may_see(person: Person, flight: Flight) -> bool:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from envol.errors import EnvolError
 from envol.web.flightdeck import selectors
-from envol.web.flightdeck.listing import entries_of, title_of
+from envol.web.flightdeck.listing import entries_for, title_of
 from envol.web.flightdeck.looks import write_down_look
 from envol.web.flightdeck.meta import Meta
 from envol.web.flightdeck.models import Flight, Role, Status
@@ -91,4 +91,5 @@ def deck(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     page = keyset_page(flights, order=selectors.NEWEST_FIRST, after=after, size=FLIGHTS_A_PAGE)
     write_down_look(request, page.items, "deck")
-    return render(request, "flightdeck/deck.html", {"page": page, "entries": entries_of(page.items)})
+    entries = entries_for(request.user, page.items)  # type: ignore[arg-type]
+    return render(request, "flightdeck/deck.html", {"page": page, "entries": entries})

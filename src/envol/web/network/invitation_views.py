@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from envol.errors import Refusal
 from envol.web.network import invitation_services
-from envol.web.network.invitation_mail import send
+from envol.web.network.invitation_mail import link_of, send
 from envol.web.network.invitation_selectors import Standing, invitation_by, invitations_visible_to, standing_of
 from envol.web.network.invitation_services import Sent
 from envol.web.network.membership_forms import InviteForm
@@ -26,6 +26,7 @@ from envol.web.network.membership_views import organisation_kept_by, people_page
 from envol.web.network.models import Invitation, Role
 from envol.web.network.school_pages import allowed, found, person_of, refuse
 from envol.web.network.school_refusals import said
+from envol.web.people.mail import is_configured
 from envol.web.people.models import Person
 
 
@@ -89,11 +90,15 @@ def _held(request: HttpRequest, id: UUID, invitation: UUID) -> Invitation:
 
 
 def _deliver(request: HttpRequest, sent: Sent) -> None:
-    link = request.build_absolute_uri(reverse("network:invitation", args=[sent.secret]))
+    """Send an invitation, and tell truly whether it left; where no mail leaves, its link is shown this once."""
+    link = link_of(request, sent)
     if send(sent, link):
         messages.success(request, _("The invitation left for %(email)s.") % {"email": sent.invitation.email})
     elif person_of(request).is_fictional:
         messages.info(request, _("This is a demonstration: no e-mail left. The link is %(link)s") % {"link": link})
+    elif not is_configured():
+        sentence = _("No e-mail leaves this campus. Hand this link over yourself, it is shown this once: %(link)s")
+        messages.warning(request, sentence % {"link": link})
     else:
         messages.error(request, _("The e-mail could not be sent: send the invitation again in a while."))
 
@@ -111,7 +116,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _accept(request: HttpRequest, held: Invitation) -> HttpResponse:
     if not isinstance(request.user, Person):
-        raise PermissionDenied
+        return redirect_to_login(request.path)
     try:
         invitation_services.accept(invitation=held, person=request.user)
     except Refusal as refused:

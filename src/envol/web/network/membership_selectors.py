@@ -36,9 +36,14 @@ def memberships_visible_to(person: Person, day: date | None = None) -> QuerySet[
 
 
 def delegations_of(person: Person, day: date | None = None) -> QuerySet[Delegation]:
-    """Return the roles that somebody lends or borrows, those that are not over, the next to end first."""
+    """Return the roles that somebody lends or borrows, and those lent where they are a head; none that is over.
+
+    The next to end comes first.
+    """
     day = day or timezone.localdate()
-    theirs = Q(membership__person=person) | Q(receiver=person)
+    headed = Q(membership__organisation__in=posts_of(person, day).organisations(Role.HEAD))
+    headed &= within_reach(person, "membership__organisation")
+    theirs = Q(membership__person=person) | Q(receiver=person) | headed
     found = Delegation.objects.filter(theirs, until__gte=day).order_by("until", "id")
     return found.select_related("membership__organisation", "membership__person", "receiver")
 
@@ -62,7 +67,8 @@ def roles_given_by(person: Person, organisation: Organisation) -> list[Role]:
     """Return the roles that somebody may give in an organisation.
 
     A head gives those of their own house; a keeper is named where there is a relay to keep, a programme's lead where
-    the organisation leads one. An administrator gives any.
+    the organisation leads one. Who only borrows the head's role makes no heads: it would not end with what was lent.
+    An administrator gives any.
     """
     posts = posts_of(person)
     if person.is_fictional and not organisation.is_fictional:
@@ -71,7 +77,9 @@ def roles_given_by(person: Person, organisation: Organisation) -> list[Role]:
         return list(Role)
     if not posts.has(organisation.id, Role.HEAD):
         return []
+    own = Membership.objects.filter(lasting(timezone.localdate()), person=person, organisation=organisation)
     beyond = {
+        Role.HEAD: own.filter(role=Role.HEAD).exists(),
         Role.KEEPER: Relay.objects.filter(organisation=organisation).exists(),
         Role.LEAD: ProgrammePlace.objects.filter(organisation=organisation, kind=PlaceKind.LEAD).exists(),
     }

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from envol.web.accountability.services import note
 from envol.web.network.membership_selectors import LENT, STAFF, is_last_head
-from envol.web.network.models import Delegation, Membership, Organisation, Role, Site
-from envol.web.network.posts import lasting
+from envol.web.network.models import Delegation, Invitation, Membership, Organisation, Role, Site
+from envol.web.network.posts import lasting, posts_of
 from envol.web.network.school_refusals import refusal
 from envol.web.network.school_years import A_DAY, year_of
 from envol.web.people.models import Person
@@ -72,11 +74,38 @@ def end_membership(*, membership: Membership, by: Person, last: date | None = No
     note("network.membership.ended", by=by, about=membership, organisation=organisation.id, **params)
     if until < membership.since:
         membership.delete()
+        _end_what_hangs_on(membership)
         return
     membership.until = until
     membership.save(update_fields=["until"])
-    Delegation.objects.filter(membership=membership, since__gt=until).delete()
-    Delegation.objects.filter(membership=membership, until__gt=until).update(until=until)
+    _cut(Delegation.objects.filter(membership=membership), until)
+    _end_what_hangs_on(membership)
+
+
+def _cut(lent: QuerySet[Delegation], last: date) -> None:
+    """Let delegations last to a day at most."""
+    lent.filter(since__gt=last).delete()
+    lent.filter(until__gt=last).update(until=last)
+
+
+def _end_what_hangs_on(membership: Membership) -> None:
+    """End what somebody borrows where they work no longer, and the invitations they sent as a head."""
+    today, person = timezone.localdate(), membership.person
+    here = Membership.objects.filter(person=person, organisation=membership.organisation_id, role__in=STAFF)
+    ends = [each.until for each in here.filter(Q(until=None) | Q(until__gte=today - A_DAY))]
+    borrowed = Delegation.objects.filter(receiver=person, membership__organisation=membership.organisation_id)
+    if None not in ends:
+        _cut(borrowed, max(filter(None, ends), default=today - A_DAY))
+    if membership.role == Role.HEAD and not posts_of(person).has(membership.organisation_id, Role.HEAD):
+        _withdraw_invitations_of(person, membership.organisation_id)
+
+
+def _withdraw_invitations_of(person: Person, organisation: UUID) -> None:
+    """Withdraw the open invitations that somebody sent who heads an organisation no longer, as `withdraw` does."""
+    if posts_of(person).administers:
+        return
+    sent = Invitation.objects.filter(invited_by=person, organisation=organisation, accepted_at=None)
+    sent.filter(expires_at__gt=timezone.now()).update(expires_at=F("created_at"))
 
 
 @transaction.atomic
@@ -119,11 +148,12 @@ def last_day_to_lend(since: date) -> date:
 
 @transaction.atomic
 def take_back(*, delegation: Delegation, by: Person) -> None:
-    """End a delegation from now on; whoever lent the role does, or whoever borrowed it."""
-    if by.id not in (delegation.membership.person_id, delegation.receiver_id):
-        raise refusal("not-your-role")
+    """End a delegation from now on; whoever lent the role does, whoever borrowed it, or a head of the place."""
     today = timezone.localdate()
     place = delegation.membership.organisation_id
+    theirs = by.id in (delegation.membership.person_id, delegation.receiver_id)
+    if not theirs and not posts_of(by).has(place, Role.HEAD):
+        raise refusal("not-your-role")
     role = delegation.membership.role
     note("network.delegation.ended", by=by, about=delegation, organisation=place, role=role)
     if delegation.since >= today:

@@ -42,6 +42,7 @@ def load(path: Path, intake: Intake) -> None:
     if not intake.refused:
         seats.end_what_is_gone()
         places.close_what_is_gone()
+        seats.end_roles()
 
 
 IMPORTER = Importer(name="oneroster", title=_("classes and people, OneRoster 1.1 or 1.2"), describe=describe, load=load)

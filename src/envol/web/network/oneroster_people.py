@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
+from django.utils import timezone
+
 from envol.gateways.imports.oneroster import STUDENT, TEACHER
 from envol.gateways.imports.oneroster_records import Roster, User
 from envol.gateways.imports.reading import fault_at
-from envol.web.network.models import Group
+from envol.web.network.membership_selectors import STAFF
+from envol.web.network.models import Group, Membership
+from envol.web.network.school_selectors import not_over
 from envol.web.people.models import Person
-from envol.web.people.services import make_pupil
+from envol.web.people.selectors import is_proven
+from envol.web.people.services import make_pupil, reclaim
 from envol.web.provenance.external_keys import USER, ExternalKeys
 from envol.web.provenance.importing import Intake
 from envol.web.provenance.upsert import Tally, in_batches
@@ -22,7 +27,7 @@ class People:
     """Writes those who learn or teach in the classes that stand; nobody else of a roster is any business of ours."""
 
     def __init__(self, roster: Roster, intake: Intake, groups: dict[str, Group]) -> None:
-        self._roster, self._intake = roster, intake
+        self._roster, self._intake, self._groups = roster, intake, groups
         self._keys = ExternalKeys(roster.manifest.system, USER)
         self._roles: dict[str, set[str]] = {}
         for each in roster.enrollments:
@@ -65,9 +70,25 @@ class People:
                 continue
             tally.created += person is None
             tally.unchanged += person is not None
+            if person is not None:
+                self._prove(user, person)
             found[user.id] = by_email[user.email] = person or Person.objects.create_user(user.email, name=user.name)
         self._intake.count("teachers", tally)
         return found
+
+    def _prove(self, user: User, person: Person) -> None:
+        """Take an account back whose address nobody proved, where it is to teach: anybody can sign up with it."""
+        places = {
+            self._groups[each.school_class].organisation_id
+            for each in self._roster.enrollments
+            if each.user == user.id and each.school_class in self._groups
+        }
+        here = Membership.objects.filter(not_over(timezone.localdate()), person=person, role__in=STAFF)
+        if places <= set(here.values_list("organisation_id", flat=True)) or is_proven(person):
+            return
+        reclaim(person=person)
+        person.name = user.name
+        person.save(update_fields=["name"])
 
     def _refuse(self, user: User, expected: str, found: str) -> None:
         self._intake.refuse(fault_at("users.csv", user.line, "email", expected, found))

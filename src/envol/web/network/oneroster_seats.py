@@ -13,8 +13,9 @@ from envol.gateways.imports.oneroster import STUDENT, TEACHER
 from envol.gateways.imports.oneroster_records import Enrollment, Roster
 from envol.gateways.imports.reading import fault_at
 from envol.web.network.membership_services import give_role
-from envol.web.network.models import Enrolment, Group, Role, Teaching
+from envol.web.network.models import Enrolment, Group, Membership, Role, Teaching
 from envol.web.network.school_enrolling import enrol
+from envol.web.network.school_selectors import not_over
 from envol.web.network.school_years import A_DAY
 from envol.web.people.models import Person
 from envol.web.provenance.external_keys import USER, ExternalKeys
@@ -73,6 +74,31 @@ class Seats:
             for seat in gone:
                 self._end(seat, self._today - A_DAY)
             self._intake.count(table, Tally(retired=len(gone)))
+
+    def end_roles(self) -> None:
+        """End the role of teacher of those whom the system knows and whose every class there is over."""
+        ours = ExternalKeys(self._roster.manifest.system, USER).objects()
+        places = {group.organisation_id for group in self._groups.values()}
+        ends = self._ends_of_teaching(places)
+        here = Membership.objects.filter(not_over(self._today), organisation__in=places, role=Role.TEACHER)
+        ended = Tally()
+        for each in here:
+            days = ends.get((each.organisation_id, each.person_id), [None])
+            last = max(day or date.max for day in days)
+            if each.person_id not in ours or last > self._today:
+                continue
+            each.until = max(last, self._today - A_DAY)
+            each.delete() if each.until < each.since else each.save(update_fields=["until"])
+            ended.retired += 1
+        self._intake.count("roles", ended)
+
+    def _ends_of_teaching(self, places: set[UUID]) -> dict[_Pair, list[date | None]]:
+        """Return by organisation and person the last day of each class that they teach or taught there."""
+        found: dict[_Pair, list[date | None]] = {}
+        for each in Teaching.objects.filter(group__organisation__in=places).select_related("group"):
+            known = [day for day in (each.until, each.group.closed_on) if day is not None]
+            found.setdefault((each.group.organisation_id, each.person_id), []).append(min(known, default=None))
+        return found
 
     def _write(
         self,

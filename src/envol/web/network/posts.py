@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from envol.web.network.models import Membership, Role
@@ -64,8 +64,13 @@ def posts_of(person: AbstractBaseUser | AnonymousUser, day: date | None = None) 
 
 
 def memberships_on(day: date, person: Person) -> QuerySet[Membership]:
-    """Return the memberships by which somebody acts on a day: their own, and those delegated to them."""
-    lent = lasting(day, "delegations__") & Q(delegations__receiver=person)
+    """Return the memberships by which somebody acts on a day: their own, and those delegated to them.
+
+    What is lent is lent by somebody who is active, to somebody who works in the same place: it ends with either.
+    """
+    works = Membership.objects.filter(lasting(day), person=person, organisation=OuterRef("organisation"))
+    lent = lasting(day, "delegations__") & Q(delegations__receiver=person, person__is_active=True)
+    lent &= Q(Exists(works.exclude(role=Role.LEARNER)))
     return Membership.objects.filter(Q(person=person) | lent).filter(lasting(day)).distinct()
 
 

@@ -11,12 +11,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from envol.web.accountability.services import note
+from envol.web.accountability.services import looked, note
 from envol.web.network.models import Enrolment, Group, Teaching
 from envol.web.network.posts import lasting
 from envol.web.network.school_codes import code_as_typed
 from envol.web.network.school_nicknames import nickname
 from envol.web.network.school_refusals import refusal
+from envol.web.network.school_selectors import homes_of
+from envol.web.network.school_sentences import RENEWED
 from envol.web.network.school_services import PLACES, TRIES, is_closed
 from envol.web.network.school_years import A_DAY
 from envol.web.people import services as people_services
@@ -113,8 +115,20 @@ def end_enrolment(*, enrolment: Enrolment, by: Person) -> None:
 
 @transaction.atomic
 def renew_card(*, enrolment: Enrolment, by: Person) -> str:
-    """Give a pupil a new card in place of a lost one, which serves no more; return its words."""
+    """Give a pupil a new card in place of a lost one, which serves no more; return its words.
+
+    Whoever has the words is the pupil: so only the organisation that keeps the account gives them, and the pupil is
+    told (`school_notices`).
+
+    Raises
+    ------
+    Refusal
+        If another organisation keeps the account, or the pupil is in no class.
+    """
     group = enrolment.group
+    if homes_of([enrolment.person_id]).get(enrolment.person_id) != group.organisation_id:
+        raise refusal("card-of-another")
+    looked(by=by, pupils=[enrolment.person_id], what=RENEWED)
     words = people_services.renew_card(pupil=enrolment.person)
     number = enrolment.number
     note(

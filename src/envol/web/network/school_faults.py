@@ -38,6 +38,8 @@ EXPECTATIONS = (
     _("a real person, for the organisation is real"),
     _("an address that ends in .invalid"),
     _("another head, for nobody would head the organisation any more"),
+    _("no day before the one on which they came to learn here"),
+    _("fewer invitations in an hour: import this line again later"),
 )
 """What may be expected of a cell, so that it has its French; a test holds this list whole."""
 

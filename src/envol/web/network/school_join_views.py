@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,11 +14,14 @@ from envol.web.network import school_enrolling
 from envol.web.network.school_forms import JoinForm
 from envol.web.network.school_pages import shown_once
 from envol.web.network.school_refusals import refusal, said
-from envol.web.network.school_throttle import guessed_wrong, may_guess
+from envol.web.network.school_selectors import places_of
+from envol.web.network.school_throttle import guessed_wrong, is_shut_out
 from envol.web.pagekit.language import page_language
 from envol.web.people.models import Language, Person
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+ME, ANOTHER = "me", "another"
+"""Whoever types a code where a pupil is signed in: that pupil, or the next one."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,21 +36,46 @@ def join(request: HttpRequest) -> HttpResponse:
     try:
         return _let_in(request, form.cleaned_data["code"])
     except Refusal as refused:
-        if refused.key == "code-no-good":
-            guessed_wrong(request)
-        form.add_error(None if refused.key == "too-many-guesses" else "code", said(refused))
-        status = 429 if refused.key == "too-many-guesses" else 422
-        return render(request, "network/school/join.html", {"form": form}, status=status)
+        said_no = _counted(request, refused)
+        is_too_much = said_no.key == "too-many-guesses"
+        form.add_error(None if is_too_much else "code", said(said_no))
+        return render(request, "network/school/join.html", {"form": form}, status=429 if is_too_much else 422)
+
+
+def _counted(request: HttpRequest, refused: Refusal) -> Refusal:
+    """Count a wrong code; return what is said of it."""
+    if refused.key == "code-no-good" and not guessed_wrong(request):
+        return refusal("too-many-guesses")
+    return refused
 
 
 def _let_in(request: HttpRequest, code: str) -> HttpResponse:
-    if not may_guess(request):
+    if is_shut_out(request):
         raise refusal("too-many-guesses")
-    if isinstance(request.user, Person):
-        enrolment = school_enrolling.join(code=code, person=request.user)
-        group = {"group": enrolment.group.name, "number": enrolment.number}
-        messages.success(request, _("You are in the class %(group)s, as number %(number)s.") % group)
-        return redirect("network:group", enrolment.group_id)
+    who = request.POST.get("who")
+    if isinstance(request.user, Person) and request.user.is_pupil and who not in (ME, ANOTHER):
+        return _asked_who(request, request.user, code)
+    if isinstance(request.user, Person) and not (request.user.is_pupil and who == ANOTHER):
+        return _join(request, request.user, code)
+    return _let_newcomer_in(request, code)
+
+
+def _asked_who(request: HttpRequest, pupil: Person, code: str) -> HttpResponse:
+    """Ask whether whoever types a code is the pupil who is signed in: the next one at a school's computer is not."""
+    context = {"group": school_enrolling.group_by_code(code), "code": code, "places": places_of(pupil)}
+    return render(request, "network/school/join_who.html", {**context, "me": ME, "another": ANOTHER})
+
+
+def _join(request: HttpRequest, person: Person, code: str) -> HttpResponse:
+    enrolment = school_enrolling.join(code=code, person=person)
+    group = {"group": enrolment.group.name, "number": enrolment.number}
+    messages.success(request, _("You are in the class %(group)s, as number %(number)s.") % group)
+    return redirect("network:group", enrolment.group_id)
+
+
+def _let_newcomer_in(request: HttpRequest, code: str) -> HttpResponse:
     newcomer = school_enrolling.join_as_pupil(code=code, language=Language(page_language()))
+    # Nothing of whoever sat there before is left to whoever sits there now.
+    logout(request)
     login(request, newcomer.person, backend=BACKEND)
     return shown_once(request, "network/school/card.html", {"enrolment": newcomer.enrolment, "card": newcomer.card})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from envol.web.accountability.personal import Part, Row
 from envol.web.network.models import Delegation, Enrolment, Invitation, Membership, Teaching
-from envol.web.people.models import Person
 
 
 def _memberships(person: UUID) -> list[Row]:
@@ -71,9 +71,11 @@ def _teachings(person: UUID) -> list[Row]:
 
 
 def _invitations_of(person: UUID) -> Q:
-    """Return the condition that an invitation is to somebody: to their address, or taken up by them."""
-    email = Person.objects.filter(id=person).values_list("email", flat=True).first()
-    return Q(accepted_by=person) | (Q(email__iexact=email) if email else Q())
+    """Return the condition that an invitation is to somebody: taken up by them, or to an address that they proved."""
+    theirs = Q(accepted_by=person)
+    for email in EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True):
+        theirs |= Q(email__iexact=email)
+    return theirs
 
 
 def _invitations(person: UUID) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from envol.web.accountability.personal import register_part
 from envol.web.accountability.retention import register_job
 from envol.web.accountability.sentences import register_sentences
-from envol.web.network import school_rules  # noqa: F401 - its import adds the permissions
+from envol.web.network import school_notices, school_rules  # noqa: F401 - the rules add the permissions as they are imported
 from envol.web.network.school_parts import PARTS
 from envol.web.network.school_retention import JOBS
 from envol.web.network.school_sentences import SENTENCES
@@ -16,7 +16,7 @@ from envol.web.provenance.importing import register_importer
 
 
 def register() -> None:
-    """Register what is kept about people and for how long, what is imported, and the sentences of activities."""
+    """Register what is kept about people and for how long, what is imported, and what is said."""
     for part in PARTS:
         register_part(part)
     for job in JOBS:
@@ -24,3 +24,4 @@ def register() -> None:
     register_sentences(SENTENCES)
     register_tie(TIE)
     register_importer(IMPORTER)
+    school_notices.register()

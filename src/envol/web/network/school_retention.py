@@ -36,6 +36,15 @@ def _end_pupils(now: datetime) -> int:
     return len(gone)
 
 
+def _end_visitors(before: datetime) -> int:
+    """Erase the fictional pupils who joined before: visitors of a demonstration, who do not come back."""
+    visitors = Person.objects.filter(is_fictional=True, date_joined__lt=before).exclude(card=None)
+    gone = list(visitors.values_list("id", flat=True))
+    for visitor in gone:
+        erase_everything(visitor)
+    return len(gone)
+
+
 def pupils_over_before(day: date) -> QuerySet[Person, UUID]:
     """Return the ids of the pupils who were in no class on a day or after it, nor came to the campus since."""
     ends = F("enrolments__group__year__ends_on")
@@ -56,5 +65,11 @@ JOBS = (
         title=_("Pupils’ accounts, at the end of the school year after their last class"),
         keep=timedelta(0),
         end=_end_pupils,
+    ),
+    Job(
+        name="visitors",
+        title=_("Fictional pupils, whom visitors of a demonstration make, seven days after they joined"),
+        keep=timedelta(days=7),
+        end=_end_visitors,
     ),
 )

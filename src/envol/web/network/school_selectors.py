@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -53,6 +55,39 @@ def enrolments_visible_to(person: Person, day: date | None = None) -> QuerySet[E
     """Return the enrolments that somebody may see: their own, and those of the groups that they answer for."""
     led = Q(group__in=groups_led_by(person, day)) & within_reach(person, "person")
     return Enrolment.objects.filter(Q(person=person) | led)
+
+
+def known_as(viewer: Person, people: Collection[UUID]) -> dict[UUID, str]:
+    """Return how a teacher knows pupils of theirs: by class, number and nickname; whoever has a name is left out."""
+    seen = enrolments_visible_to(viewer).filter(person__in=people).exclude(person__card=None)
+    newest = seen.select_related("group").order_by("since", "id")
+    return {each.person_id: f"{each.group.name} · {each.number} · {each.nickname}" for each in newest}
+
+
+def places_of(person: Person) -> QuerySet[Enrolment]:
+    """Return somebody's own places in classes that are not over."""
+    day = timezone.localdate()
+    mine = Enrolment.objects.filter(not_over(day), open_on(day, "group__"), person=person)
+    return mine.select_related("group").order_by("id")
+
+
+def homes_of(pupils: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return by pupil the organisation that keeps their account, and it alone renews their card.
+
+    It is the first that they came to, of those in which they are in a class: an organisation where they joined a class
+    later, or which they have left, is none. Whoever is in no class has none.
+    """
+    day = timezone.localdate()
+    places = Enrolment.objects.filter(person__in=pupils).order_by("id").select_related("group")
+    first: dict[UUID, list[UUID]] = {}
+    here: set[tuple[UUID, UUID]] = set()
+    for each in places:
+        first.setdefault(each.person_id, []).append(each.group.organisation_id)
+        ends = [end for end in (each.until, each.group.closed_on) if end is not None]
+        if min(ends, default=day) >= day:
+            here.add((each.person_id, each.group.organisation_id))
+    homes = {pupil: [place for place in came_to if (pupil, place) in here] for pupil, came_to in first.items()}
+    return {pupil: places[0] for pupil, places in homes.items() if places}
 
 
 def organisations_to_open_in(person: Person) -> QuerySet[Organisation]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 LOOK = "network.group.looked"
+LOOK_AT_ONE = "network.pupil.looked"
+RENEWED = "network.pupil.new-card"
+"""Whoever gives a pupil a new card sees its words."""
 
 SENTENCES = {
     LOOK: _("a class with its pupils"),
+    LOOK_AT_ONE: _("the page of one pupil of a class"),
+    RENEWED: _("the words of a new card"),
     "network.group.opened": _("the class %(group)s was opened"),
     "network.group.code-opened": _("a code to join the class %(group)s was opened"),
     "network.group.code-closed": _("the code to join the class %(group)s was closed"),

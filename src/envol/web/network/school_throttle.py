@@ -1,31 +1,39 @@
-"""How many wrong codes one address may type: enough for a class behind one address, too few for guessing."""
+"""How many wrong codes one address may type: enough for a class behind one address, too few for guessing.
+
+Wrong codes are refused after some; right ones long after, so that one pupil who plays with the form does not keep the
+class from joining. Past that, somebody is guessing by a program, and whoever shares their address waits.
+"""
 
 from __future__ import annotations
 
-from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from envol.web.pagekit.visitors import address_of
+
 WINDOW_S = 15 * 60
 MOST_WRONG = 40
-"""In 15 minutes: at that pace one address finds one of 200 open codes in ten months of trying day and night."""
+"""In 15 minutes; further wrong ones are answered by a wait."""
+ALL_SHUT = 400
+"""In 15 minutes: at that pace one address finds one of 200 open codes in a month of trying day and night."""
 
 
-def may_guess(request: HttpRequest) -> bool:
-    """Say whether this address may type one more code."""
-    return int(cache.get(_key(request), 0)) < MOST_WRONG
+def is_shut_out(request: HttpRequest) -> bool:
+    """Say whether not even a right code is taken from this address."""
+    return int(cache.get(_key(request), 0)) >= ALL_SHUT
 
 
-def guessed_wrong(request: HttpRequest) -> None:
-    """Count a wrong code."""
+def guessed_wrong(request: HttpRequest) -> bool:
+    """Count a wrong code; say whether one more may be typed without a wait."""
     key = _key(request)
     cache.add(key, 0, WINDOW_S)
     try:
-        cache.incr(key)
+        return cache.incr(key) <= MOST_WRONG
     except ValueError:
         # It expired since the line before.
         cache.set(key, 1, WINDOW_S)
+        return True
 
 
 def _key(request: HttpRequest) -> str:
-    return f"school-code:{get_adapter(request).get_client_ip(request)}"
+    return f"school-code:{address_of(request)}"

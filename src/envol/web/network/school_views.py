@@ -23,13 +23,15 @@ from envol.web.network.models.school import GroupKind
 from envol.web.network.school_forms import AddPupilsForm, AssignTeacherForm, CodeForm, OpenGroupForm
 from envol.web.network.school_once import redeem, ticket
 from envol.web.network.school_pages import found, group_to_change, person_of, refuse, shown_once
+from envol.web.network.school_refusals import refusal
 from envol.web.network.school_selectors import (
     enrolments_visible_to,
     groups_visible_to,
+    homes_of,
     not_over,
     organisations_to_open_in,
 )
-from envol.web.network.school_sentences import LOOK
+from envol.web.network.school_sentences import LOOK, LOOK_AT_ONE
 from envol.web.network.school_years import year_of
 from envol.web.pagekit.keyset import keyset_page
 from envol.web.pagekit.language import page_language
@@ -100,6 +102,7 @@ def group(request: HttpRequest, id: UUID) -> HttpResponse:
     context = {
         "group": seen,
         "enrolments": enrolments,
+        "kept_here": {pupil for pupil, home in homes_of(pupils).items() if home == seen.organisation_id},
         "mine": next((each for each in enrolments if each.person_id == person.id), None),
         "teachings": teachings.order_by("person__name", "id"),
         "may_change": may_change,
@@ -179,6 +182,10 @@ def renew_card(request: HttpRequest, id: UUID, enrolment: int) -> HttpResponse:
     """Ask whether a pupil is to have a new card in place of a lost one, then show it once."""
     group = group_to_change(request, id)
     held = _enrolment(request, group, enrolment)
+    _look_at(request, held)
+    if homes_of([held.person_id]).get(held.person_id) != group.organisation_id:
+        refuse(request, refusal("card-of-another"))
+        return redirect("network:group", group.id)
     if request.method != "POST":
         context = {"group": group, "enrolment": held, "once": ticket(request)}
         return render(request, "network/school/renew_card.html", context)
@@ -201,6 +208,7 @@ def end_enrolment(request: HttpRequest, id: UUID, enrolment: int) -> HttpRespons
     group = group_to_change(request, id)
     held = _enrolment(request, group, enrolment)
     if request.method != "POST":
+        _look_at(request, held)
         return render(request, "network/school/end_enrolment.html", {"group": group, "enrolment": held})
     school_enrolling.end_enrolment(enrolment=held, by=person_of(request))
     messages.success(request, _("Number %(number)s is in this class no longer.") % {"number": held.number})
@@ -236,5 +244,12 @@ def end_teaching(request: HttpRequest, id: UUID, teaching: int) -> HttpResponse:
 
 
 def _enrolment(request: HttpRequest, group: Group, number: int) -> Enrolment:
+    """Return a place in a class that is not over: whoever has left it is nobody's there any more."""
     person = person_of(request)
-    return found(enrolments_visible_to(person).filter(group=group).select_related("person", "group"), id=number)
+    here = enrolments_visible_to(person).filter(not_over(timezone.localdate()), group=group)
+    return found(here.select_related("person", "group"), id=number)
+
+
+def _look_at(request: HttpRequest, held: Enrolment) -> None:
+    pupils = [held.person_id] if held.person.is_pupil else []
+    looked(by=person_of(request), pupils=pupils, what=LOOK_AT_ONE, place=request.path)

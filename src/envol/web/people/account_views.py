@@ -174,7 +174,8 @@ def looks(request: HttpRequest) -> HttpResponse:
     page = keyset_page(selectors.looks_at(person), order=("-id",), after=request.GET.get("after", ""))
     names = readers_of(page.items)
     told = [
-        {"look": each, "who": names.get(each.reader) if each.reader else None, "what": sentence_of(each.what, {})} for each in page.items
+        {"look": each, "who": names.get(each.reader) if each.reader else None, "what": sentence_of(each.what, {})}
+        for each in page.items
     ]
     return render(request, "people/looks.html", {"page": page, "told": told})
 

@@ -35,7 +35,10 @@ def annotate() -> None:
             "sessions.Session": _sign_in(
                 _("staying signed in on a device"),
                 _("whoever signs in"),
-                kept=_("fourteen days after the last visit; a pupil's, to the end of the browser, four hours at most"),
+                kept=_(
+                    "fourteen days after the last visit; a pupil's, until the browser is closed, four hours without "
+                    "a page at most"
+                ),
                 job="sessions",
             ),
             "mfa.Authenticator": _sign_in(

@@ -30,7 +30,7 @@ class TokensTo(EmailAwarePasswordResetTokenGenerator):  # type: ignore[misc]
 
 def address_of(person: Person, key: str) -> str | None:
     """Return the e-mail that the link with this key was sent to; None where it no longer holds."""
-    further = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    further: list[str] = list(EmailAddress.objects.filter(user=person).values_list("email", flat=True))
     for email in dict.fromkeys([person.email or "", *further]):
         if email and answers_to(person, email) and TokensTo(email).check_token(person, key):
             return email
@@ -47,6 +47,8 @@ class AnyAddress:
 
 class ForgottenForm(ResetPasswordForm):  # type: ignore[misc]
     """The e-mail of whoever forgot their password."""
+
+    users: list[Person]
 
     def clean_email(self) -> str:
         """Take an e-mail; one that somebody added and never confirmed leads to nobody."""

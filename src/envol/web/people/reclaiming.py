@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from envol.web.accountability.personal import parts
 from envol.web.accountability.services import note
+from envol.web.people.leftovers import erase_leftovers
 from envol.web.people.models import Consent, Person
 
 WAYS_IN = frozenset({"authenticators", "cas-tickets", "identities", "sessions", "social-accounts", "tokens"})
@@ -24,6 +25,7 @@ def take_back(person: Person) -> None:
     for part in parts():
         if part.name in WAYS_IN:
             part.erase(person.pk)
+    erase_leftovers(person.pk)
     EmailAddress.objects.filter(user=person).exclude(email__iexact=person.email or "").delete()
     Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=timezone.now())
     note("people.account.reclaimed", by=None)
@@ -39,7 +41,7 @@ def prove(person: Person, email: str) -> None:
     email : str
         That of the account, or a further one that was proven already.
     """
-    if EmailAddress.objects.filter(user=person, email__iexact=email, verified=True).exists():
+    if is_confirmed(person, email):
         return
     take_back(person)
     EmailAddress.objects.filter(user=person).delete()
@@ -50,4 +52,9 @@ def answers_to(person: Person, email: str) -> bool:
     """Say whether an e-mail leads to somebody: that of their account, or a further one that they confirmed."""
     if (person.email or "").lower() == email.lower():
         return True
-    return EmailAddress.objects.filter(user=person, email__iexact=email, verified=True).exists()
+    return is_confirmed(person, email)
+
+
+def is_confirmed(person: Person, email: str) -> bool:
+    """Say whether somebody confirmed an e-mail."""
+    return bool(EmailAddress.objects.filter(user=person, email__iexact=email, verified=True).exists())

@@ -21,8 +21,9 @@ def index_jobs() -> int:
 def _findable() -> Iterator[Findable]:
     titles: defaultdict[str, list[str]] = defaultdict(list)
     standing = JobTitle.objects.filter(retired_on=None).order_by("is_rare", "ogr")
-    for job, short in standing.values_list("job_id", "short"):
-        titles[job].append(short)
+    for job, long, short in standing.values_list("job_id", "long", "short"):
+        # The long form alone bears a woman's title whole; both are found by, and the long one is what is shown.
+        titles[job] += [long, short] if long != short else [long]
     for code, title, parent in (
         Job.objects.filter(retired_on=None).order_by("code").values_list("code", "title", "parent_code")
     ):

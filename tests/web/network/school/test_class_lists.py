@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from envol.gateways.imports import classlist, staff
 from envol.web.accountability.models import AccessRecord
-from envol.web.network import school_faults, staff_import, staff_places
+from envol.web.network import school_faults, staff_hand, staff_places
 from envol.web.network.models import Enrolment, Membership, Role
 from envol.web.papers.keeping import LOOK
 from envol.web.papers.models import CivilFile, Representative
@@ -185,7 +185,7 @@ def test_only_who_answers_for_the_class_brings_a_list(opened: Opened, ours: Scho
 
 
 def test_what_a_file_is_expected_to_hold_has_its_words_in_both_languages() -> None:
-    expected = {*classlist.EXPECTATIONS, *staff.EXPECTATIONS, *staff_import.EXPECTATIONS, *staff_places.EXPECTATIONS}
+    expected = {*classlist.EXPECTATIONS, *staff.EXPECTATIONS, *staff_hand.EXPECTATIONS, *staff_places.EXPECTATIONS}
     assert expected <= set(school_faults.EXPECTATIONS)
 
 

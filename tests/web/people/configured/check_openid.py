@@ -6,6 +6,7 @@ import json
 import time
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 import jwt
 import pytest
@@ -18,9 +19,11 @@ from pytest_django.fixtures import Settings
 
 from envol.web.people.models import Person
 from envol.web.people.services import Demonstration, demonstration_person, make_pupil
+from envol.web.people.token_services import make_token, person_of_token
 
 from .conftest import Provider
 
+WORD = "a longer word than most"
 LOGIN, CALLBACK = (reverse(f"openid_connect_{page}", args=["oidc"]) for page in ("login", "callback"))
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +151,79 @@ def test_a_password_set_by_whoever_took_an_e_mail_that_is_not_theirs_opens_nothi
     assert entered(client) == holder
     holder.refresh_from_db()
     assert not holder.has_usable_password()
+
+
+def test_nothing_that_was_put_into_an_account_before_its_e_mail_was_proven_opens_it_then(
+    client: Client, provider: Provider
+) -> None:
+    squatter = Client()
+    squatter.post(reverse("account_signup"), {"email": "a@example.org", "password1": WORD, "password2": WORD})
+    holder = Person.objects.get(email="a@example.org")
+    EmailAddress.objects.create(user=holder, email="squatter@example.org", verified=True)
+    SocialAccount.objects.create(user=holder, provider="oidc", uid="of the squatter")
+    _token, text = make_token(person=holder, name="mine")
+    says(provider, sub="4c2b-opaque", email="a@example.org", email_verified=True)
+    assert entered(client) == holder
+    assert squatter.get(reverse("people:account")).status_code == 302
+    assert person_of_token(text) is None
+    assert list(SocialAccount.objects.values_list("uid", flat=True)) == ["4c2b-opaque"]
+    assert list(EmailAddress.objects.values_list("email", "verified")) == [("a@example.org", True)]
+
+
+def test_a_further_e_mail_that_nobody_confirmed_opens_nothing(client: Client, provider: Provider) -> None:
+    holder = Person.objects.create_user("a@example.org", WORD)
+    EmailAddress.objects.create(user=holder, email="a@example.org", verified=True, primary=True)
+    EmailAddress.objects.create(user=holder, email="mistyped@example.org", verified=False)
+    says(provider, sub="4c2b-opaque", email="mistyped@example.org", email_verified=True)
+    assert entered(client) != holder
+
+
+def answers_for(settings: Settings, *domains: str) -> None:
+    """Let the provider be believed for the addresses of some domains."""
+    (app,) = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    told = {**app, "settings": {**app["settings"], "verified_email": list(domains)}}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [told]}}
+
+
+def test_a_provider_without_domains_opens_no_account_that_has_a_role(
+    client: Client, provider: Provider, tied: set[UUID]
+) -> None:
+    holder = Person.objects.create_user("a@example.org", WORD)
+    EmailAddress.objects.create(user=holder, email="a@example.org", verified=True, primary=True)
+    tied.add(holder.pk)
+    says(provider, sub="4c2b-opaque", email="a@example.org", email_verified=True)
+    assert entered(client) != holder
+    assert not SocialAccount.objects.filter(user=holder).exists()
+
+
+def test_a_provider_opens_an_account_that_has_a_role_in_the_domains_that_it_answers_for(
+    client: Client, provider: Provider, settings: Settings, tied: set[UUID]
+) -> None:
+    answers_for(settings, "example.org")
+    holder = Person.objects.create_user("a@example.org", WORD)
+    EmailAddress.objects.create(user=holder, email="a@example.org", verified=True, primary=True)
+    tied.add(holder.pk)
+    says(provider, sub="4c2b-opaque", email="a@example.org", email_verified=True)
+    assert entered(client) == holder
+
+
+def test_an_e_mail_beyond_the_domains_of_a_provider_is_not_taken(
+    client: Client, provider: Provider, settings: Settings
+) -> None:
+    answers_for(settings, "example.org")
+    Person.objects.create_user("a@elsewhere.example", WORD)
+    says(provider, sub="4c2b-opaque", email="a@elsewhere.example", email_verified=True)
+    person = entered(client)
+    assert person is not None
+    assert person.email is None
+
+
+def test_a_person_without_e_mail_comes_in_where_others_have_to_confirm_theirs(
+    client: Client, provider: Provider, settings: Settings
+) -> None:
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    says(provider, sub="4c2b-opaque")
+    assert entered(client) is not None
 
 
 @pytest.mark.parametrize("kept", ["is_staff", "is_superuser", "is_protection_officer"])

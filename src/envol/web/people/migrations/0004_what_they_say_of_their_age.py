@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_identities_elsewhere'),
+        ("people", "0003_identities_elsewhere"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='person',
-            name='says_of_age',
-            field=models.BooleanField(editable=False, null=True, verbose_name='says that they are fifteen or older'),
+            model_name="person",
+            name="says_of_age",
+            field=models.BooleanField(editable=False, null=True, verbose_name="says that they are fifteen or older"),
         ),
     ]
