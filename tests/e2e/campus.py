@@ -30,10 +30,13 @@ class Campus:
         Its own; the database is in it, unless `DATABASE_URL` names a server.
     name : str
         Of its database, where that is on a server.
+    more : str
+        Of the environment: what this one is told beside.
     """
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, **more: str) -> None:
         self.folder = folder
+        self._more = more
         self.output = folder / "output.log"
         self.address = ""
         self._database = ScratchDatabase(f"envol_e2e_{name}_{secrets.token_hex(4)}") if on_a_server() else None
@@ -44,7 +47,7 @@ class Campus:
         """What the server, and whoever manages it, is started with."""
         kept = {name: value for name, value in os.environ.items() if name not in OF_OTHER_TESTS}
         database = {"DATABASE_URL": self._database.url} if self._database else {}
-        return kept | database | {"ENVOL_HOME": str(self.folder), "PYTHONUNBUFFERED": "1"}
+        return kept | database | {"ENVOL_HOME": str(self.folder), "PYTHONUNBUFFERED": "1"} | self._more
 
     def start(self) -> None:
         """Start it and wait until it takes visitors; started again, it keeps its address.

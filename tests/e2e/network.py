@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,7 @@ from playwright.sync_api import BrowserContext
 from .campus import Campus
 from .people import PASSWORD, send
 
-SCHOOLS = ("classes", "keys", "staff", "labels", "years", "looks", "mail")
+SCHOOLS = ("classes", "keys", "staff", "labels", "years", "looks")
 """One for each test that changes what it finds there."""
 COMPANIES = ("maker", "rival")
 """They compete."""
@@ -81,9 +82,9 @@ def called(key: str) -> str:
     return f"Exemple {key} (example)"
 
 
-def furnish(campus: Campus) -> Network:
-    """Make the schools and the companies in a campus."""
-    made = campus.ask("furnish", schools=SCHOOLS, companies=COMPANIES, roles=ROLES, password=PASSWORD)
+def furnish(campus: Campus, schools: Sequence[str] = SCHOOLS, companies: Sequence[str] = COMPANIES) -> Network:
+    """Make schools and companies in a campus, one of each at least."""
+    made = campus.ask("furnish", schools=schools, companies=companies, roles=ROLES, password=PASSWORD)
     return Network(
         schools={key: School(key=key, **each) for key, each in made["schools"].items()},
         companies={key: each["id"] for key, each in made["companies"].items()},

@@ -62,10 +62,10 @@ def origin_of(context: BrowserContext) -> str:
     return context.request.get("/about/").url.removesuffix("/about/")
 
 
-def newcomer(context: BrowserContext) -> str:
-    """Sign in as somebody new, quickly; return their address."""
+def newcomer(context: BrowserContext, **more: str) -> str:
+    """Sign in as somebody new, quickly, who fills in more if need be; return their address."""
     email = stranger()
-    send(context, "/accounts/signup/", {"email": email, "password1": PASSWORD, "password2": PASSWORD})
+    send(context, "/accounts/signup/", {"email": email, "password1": PASSWORD, "password2": PASSWORD, **more})
     return email
 
 

@@ -78,6 +78,10 @@ def test_a_class_is_accessible_from_its_code_to_its_cards(
     for path in ("/", "/account/", "/account/looks/", opened.path):
         pupil.goto(path)
         assert_accessible(pupil, f"{path} as a pupil")
+    pupil.goto(f"/join/?code={opened.code}")
+    pupil.get_by_role("button", name=said(language, "Join"), exact=True).click()
+    expect(pupil.locator("[name=who]")).to_have_count(2)
+    assert_accessible(pupil, "the next pupil at the same computer")
     class_list(page, opened.path, tmp_path)
 
 
@@ -147,7 +151,7 @@ def test_what_is_kept_about_somebody_is_accessible_from_a_token_to_the_end(
 ) -> None:
     watch.provoke("422")
     page = visit(language, **look)
-    newcomer(page.context)
+    newcomer(page.context, says_of_age="on")
     page.goto("/account/")
     page.get_by_label(said(language, "What it is for")).fill("A spreadsheet")
     page.get_by_role("button", name=said(language, "Make a token")).click()

@@ -10,12 +10,11 @@ from playwright.sync_api import Page, expect
 from .campus import Campus
 from .french import LANGUAGES, said
 from .network import Network
-from .people import PASSWORD, newcomer, stranger
+from .people import newcomer
 from .registers import JOB
 from .screens import Visit
 
 TOKEN = re.compile(r"envol_[\w-]{20,}")
-LINK = re.compile(r"http://\S+/invitations/[\w-]+/")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -70,7 +69,7 @@ def offer(page: Page, title: str) -> None:
 
 def test_a_consent_is_given_and_withdrawn_as_easily(visit: Visit) -> None:
     page = visit("en")
-    newcomer(page.context)
+    newcomer(page.context, says_of_age="on")
     page.goto("/account/")
     part = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="News of the campus by e-mail"))
     expect(part).to_contain_text(said("en", "Not given."))
@@ -104,47 +103,3 @@ def test_a_token_lets_a_program_read_until_it_is_revoked(visit: Visit, campus: C
     page.get_by_role("button", name="Revoke the token A spreadsheet").click()
     expect(page.get_by_role("status")).to_contain_text(said("en", "The token is revoked: programs that used it"))
     assert program.get(f"{campus.address}/api/v1/me", headers=headers).status == 401
-
-
-def test_somebody_new_takes_an_invitation_up_from_the_mail(visit: Visit, network: Network, campus: Campus) -> None:
-    head, guest = visit("fr"), visit("fr")
-    email = stranger()
-    network.come_in(head.context, "head.mail")
-    head.goto(f"{network.schools['mail'].path}people/")
-    written = campus.written
-    head.locator("[name=email]").fill(email)
-    head.locator("[name=role]").select_option("teacher")
-    head.locator("[name=site]").select_option(label="Annexe (Évreux)")
-    head.get_by_role("button", name=said("fr", "Send the invitation")).click()
-    expect(head.get_by_role("status")).to_contain_text(email)
-    link = link_mailed_to(campus, email, written)
-    guest.goto(link)
-    expect(guest.get_by_role("heading", level=1)).to_contain_text(network.schools["mail"].name)
-    guest.get_by_role("link", name=said("fr", "Create an account")).click()
-    fill_in_account(guest, email)
-    guest.get_by_role("button", name=said("fr", "Accept")).click()
-    expect(guest.get_by_role("status")).to_contain_text(network.schools["mail"].name)
-    guest.goto("/groups/")
-    expect(guest.get_by_role("link", name=said("fr", "Open a class"), exact=True)).to_be_visible()
-    head.reload()
-    expect(head.get_by_role("row").filter(has_text=email)).to_contain_text(said("fr", "accepted"))
-    guest.goto(link)
-    expect(guest.get_by_text(said("fr", "This invitation was taken up already."))).to_be_visible()
-
-
-def link_mailed_to(campus: Campus, email: str, written: int) -> str:
-    """The link in the mail that the campus sent: this one writes its mails to where it logs."""
-    mails = campus.said_since(written).split("Content-Type: text/plain")
-    (mail,) = (each for each in mails if f"To: {email}" in each)
-    found = LINK.search(mail)
-    assert found, mail
-    return found.group()
-
-
-def fill_in_account(page: Page, email: str) -> None:
-    """Make the account, and be led back to the invitation."""
-    page.locator("input[type=email]").fill(email)
-    for field in page.locator("input[type=password]").all():
-        field.fill(PASSWORD)
-    page.get_by_role("button", name=said("fr", "Create the account")).click()
-    expect(page).to_have_url(LINK)

@@ -55,6 +55,8 @@ def test_a_pupil_comes_back_with_the_card_and_the_teacher_sees_the_flight(visit:
     opened = open_class(teacher, "fr", "BTS Retour")
     pupil = visit("fr", viewport=PHONE, has_touch=True)
     card = tapped_in(pupil, opened)
+    nickname = re.search(r"[^·]+$", pupil.locator(".card p").first.inner_text())
+    assert nickname
     pupil.get_by_role("link", name=said("fr", "I have kept my card: begin")).click()
     sign_out(pupil, "fr")
     come_back(pupil, "fr", card.replace("-", " ").lower())
@@ -62,6 +64,7 @@ def test_a_pupil_comes_back_with_the_card_and_the_teacher_sees_the_flight(visit:
     flight = urlsplit(pupil.url).path
     teacher.get_by_role("link", name=said("fr", "Flights in the air")).click()
     row = teacher.get_by_role("row").filter(has=teacher.locator(f"a[href='{flight}']"))
+    expect(row).to_contain_text(nickname.group().strip())
     expect(row).to_contain_text(scenario_title(SCENARIO, "fr"))
     expect(row).to_contain_text(said("fr", "being flown"))
     watching = Cockpit(teacher)
@@ -69,6 +72,22 @@ def test_a_pupil_comes_back_with_the_card_and_the_teacher_sees_the_flight(visit:
     watching.ready()
     expect(watching.banner).to_have_text(watching.t("banner.live"))
     cockpit.end()
+
+
+def test_the_next_pupil_at_the_same_computer_gets_a_card_of_their_own(visit: Visit, network: Network) -> None:
+    teacher = as_teacher(visit, network, "en", "teacher.classes")
+    opened = open_class(teacher, "en", "BTS Un poste")
+    computer = visit("en")
+    first = tapped_in(computer, opened, "en")
+    computer.goto("/join/")
+    computer.get_by_label(said("en", "Class code")).fill(opened.code)
+    computer.get_by_role("button", name=said("en", "Join"), exact=True).click()
+    expect(computer.get_by_role("heading", level=1, name=said("en", "Is that you?"))).to_be_visible()
+    asks_for_nothing_personal(computer)
+    computer.get_by_role("button", name=said("en", "No: sign them out, and give me a card of my own")).click()
+    assert shown_card(computer, "en") != first
+    teacher.reload()
+    assert [number for number, _ in roster(teacher)] == [1, 2]
 
 
 def test_a_card_that_was_renewed_opens_nothing_any_more(visit: Visit, network: Network) -> None:
@@ -84,6 +103,7 @@ def test_a_card_that_was_renewed_opens_nothing_any_more(visit: Visit, network: N
     pupil.goto("/groups/")
     expect(pupil).to_have_url(re.compile(r"/accounts/login/"))
     come_back(pupil, "en", found)
+    expect(pupil.get_by_role("status")).to_contain_text("and the one before opens nothing")
 
 
 def test_a_class_is_opened_and_joined_by_keyboard_only(visit: Visit, network: Network) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
@@ -40,7 +41,9 @@ LABELS = {"Valide (exemple)": 400, "Bientôt échu (exemple)": 30, "Échu (exemp
 
 def somebody(name, **more):
     fields = {"name": f"{name} (exemple, example)", "password": PASSWORD, **more}
-    return Person.objects.create(email=f"{name}@example.invalid", **fields)
+    person = Person.objects.create(email=f"{name}@example.invalid", **fields)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
 
 
 def organisation(key, kind, *roles):

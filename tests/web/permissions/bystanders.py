@@ -99,8 +99,10 @@ def _add_learners(world: World) -> None:
     Enrolment.objects.create(group=closed, person=closed_out, number=10, since=LONG_AGO)
     world.add("ex-learner", left)
     world.add("closed-pupil", closed_out)
-    invitation(place, "expired-secret", expires_at=timezone.now() - hours)
-    invitation(place, "accepted-secret", accepted_at=timezone.now() - hours, accepted_by=things["colleague"])
+    by, then = things["director"], timezone.now() - hours
+    invitation(place, "expired-secret", invited_by=by, expires_at=then)
+    invitation(place, "accepted-secret", invited_by=by, accepted_at=then, accepted_by=things["colleague"])
+    invitation(place, "orphan-secret", invited_by=known(world, "ex-head"))
     things |= {
         "closed": closed,
         "expired": expired,
@@ -109,6 +111,7 @@ def _add_learners(world: World) -> None:
         "nobodys_flight": landed(None),
         "expired_secret": "expired-secret",
         "accepted_secret": "accepted-secret",
+        "orphan_secret": "orphan-secret",
     }
 
 

@@ -86,10 +86,11 @@ def landed(pilot: Person | None) -> Flight:
 
 def _add_people(things: dict[str, Any], name: str, *, is_fictional: bool) -> None:
     place: Organisation = things["organisation"]
-    mentor, teacher, colleague = (
+    mentor, teacher, colleague, director = (
         Person.objects.create_user(f"{word}-{name}@example.invalid", is_fictional=is_fictional)
-        for word in ("mentoring", "teaching", "colleague")
+        for word in ("mentoring", "teaching", "colleague", "directing")
     )
+    Membership.objects.create(person=director, organisation=place, role=Role.HEAD)
     lent = Membership.objects.create(person=teacher, organisation=place, role=Role.TEACHER)
     Membership.objects.create(person=colleague, organisation=place, role=Role.MENTOR)
     today = timezone.localdate()
@@ -97,6 +98,7 @@ def _add_people(things: dict[str, Any], name: str, *, is_fictional: bool) -> Non
         "membership": Membership.objects.create(person=mentor, organisation=place, role=Role.MENTOR),
         "teacher": teacher,
         "colleague": colleague,
+        "director": director,
         "lender": teacher,
         "receiver": mentor,
         "lent": lent,
@@ -104,7 +106,7 @@ def _add_people(things: dict[str, Any], name: str, *, is_fictional: bool) -> Non
             membership=lent, receiver=mentor, since=today, until=today + timedelta(days=9)
         ),
         "token": ApiToken.objects.create(person=mentor, name="t", digest=name, expires_on=today + timedelta(days=9)),
-        "invitation": invitation(place, f"secret-{name}"),
+        "invitation": invitation(place, f"secret-{name}", invited_by=director),
         "invitation_secret": f"secret-{name}",
     }
 

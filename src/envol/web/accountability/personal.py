@@ -52,6 +52,7 @@ class Part:
 
 
 _parts: dict[str, Part] = {}
+_LAST = ("email-addresses", "account")
 
 
 def register_part(part: Part) -> None:
@@ -60,8 +61,8 @@ def register_part(part: Part) -> None:
 
 
 def parts() -> list[Part]:
-    """Return every part, by name; that of the account itself comes last, for the others need it."""
-    return sorted(_parts.values(), key=lambda part: (part.name == "account", part.name))
+    """Return every part, by name; those that the others lead by come last: the e-mails, then the account itself."""
+    return sorted(_parts.values(), key=lambda part: (part.name in _LAST and _LAST.index(part.name) + 1, part.name))
 
 
 def erase_everything(person: UUID, *, time_is_over: bool = False) -> None:

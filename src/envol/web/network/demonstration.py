@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import structlog
 from django.db import transaction
 from django.utils import timezone
 
 from envol.gateways.network_content import read_network
 from envol.web.network.directory_furnishing import furnish_directory
 from envol.web.network.models import Enrolment, Group, Membership, Organisation, Role, Teaching
+from envol.web.network.posts import lasting
 from envol.web.network.school_years import year_of
 from envol.web.people.models import Person
 from envol.web.people.services import Demonstration, demonstration_person
 
+log = structlog.get_logger(__name__)
 SCHOOL = "Lycée fictif des Bioprocédés (fictif, fictional)"
 CLASS = "BTS 1 (fictive)"
 
@@ -39,9 +42,17 @@ roles by the key of an organisation of `content/network/fictional.yaml`."""
 @transaction.atomic
 def furnish_network() -> None:
     """Make the organisations, the programmes and the fictional people where they are not there yet."""
+    _warn_of_real_people()
     places = furnish_directory(read_network(), timezone.localdate())
     learners = _people(places)
     _class(places["lycee"], learners)
+
+
+def _warn_of_real_people() -> None:
+    """Warn whoever starts a demonstration where real people have roles: anybody may enter it and look around."""
+    real = Membership.objects.filter(lasting(timezone.localdate()), person__is_fictional=False).count()
+    if real:
+        log.warning("a demonstration is open to anybody, and real people have roles on this campus", roles=real)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

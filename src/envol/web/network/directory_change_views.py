@@ -22,6 +22,7 @@ from envol.web.network import directory_services as services
 from envol.web.network.directory_details import Presentation
 from envol.web.network.directory_forms import CompetitorForm, KeptForm, OrganisationForm
 from envol.web.network.directory_parts import PARTS, Part
+from envol.web.network.directory_privileges import shut_fields
 from envol.web.network.directory_refusals import field_of, said
 from envol.web.network.directory_selectors import organisations_visible_to
 from envol.web.network.models import Organisation
@@ -37,6 +38,7 @@ def change_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = _asked(request, organisations_visible_to(request.user), pk, "network.change_organisation")
     names = list(Presentation.__dataclass_fields__)
     form = OrganisationForm(request.POST or None, initial={name: getattr(shown, name) for name in names})
+    form.shut(shut_fields(request.user, Organisation))
 
     def keep() -> None:
         presentation = Presentation(**form.cleaned_data)
@@ -104,6 +106,7 @@ def remove(request: HttpRequest, pk: UUID, part: str) -> HttpResponse:
 def _part_page(request: HttpRequest, kind: Part, owner: Any, thing: Any) -> HttpResponse:
     initial = kind.first_values(thing) if thing else {}
     form = kind.form(owner, request.user, thing, data=request.POST or None, initial=initial)
+    form.shut(shut_fields(request.user, form.model))
     if request.method == "POST" and _kept(form, lambda: kind.save(_person(request), owner, form, thing)):
         messages.success(request, _("It is kept."))
         return redirect(kind.page, owner.pk)

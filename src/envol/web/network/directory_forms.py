@@ -6,7 +6,7 @@ sentence, so that an import and an API are told the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -82,6 +82,12 @@ class KeptForm(forms.Form):
                 field.validators += self.model._meta.get_field(name).validators  # type: ignore[union-attr]
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 5
+
+    def shut(self, names: Iterable[str]) -> None:
+        """Show some fields without letting them be filled in: whatever is sent for them counts for nothing."""
+        for name in names:
+            self.fields[name].disabled = True
+            self.fields[name].help_text = _("This is not yours to change here.")
 
 
 class OrganisationForm(KeptForm):

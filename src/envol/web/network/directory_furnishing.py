@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from envol.gateways.network_content import NetworkContent, OrganisationEntry, ProgrammeFile, RelayEntry
-from envol.web.network.directory_services import index_organisations
+from envol.web.network.directory_services import index_organisation, index_organisations
 from envol.web.network.models import (
     Convention,
     Label,
@@ -26,6 +27,8 @@ from envol.web.pagekit.typesetting import typeset
 @transaction.atomic
 def furnish_directory(content: NetworkContent, day: date) -> Mapping[str, Organisation]:
     """Write what the content holds and the directory does not; what stands there already stays as it is.
+
+    Only what fictional organisations say of themselves is given back at each start: anybody may have changed it.
 
     Return the organisations by their keys.
 
@@ -53,18 +56,28 @@ def furnish_directory(content: NetworkContent, day: date) -> Mapping[str, Organi
 
 
 def _organisation(entry: OrganisationEntry, is_fictional: bool) -> tuple[Organisation, bool]:
-    return Organisation.objects.get_or_create(
-        name=entry.name,
-        is_fictional=is_fictional,
-        defaults={
-            "kind": entry.kind,
-            "short_name": entry.short_name,
-            "region": entry.region,
-            "source": typeset(entry.source),
-            "about_fr": entry.about.fr if entry.about else "",
-            "about_en": entry.about.en if entry.about else "",
-        },
-    )
+    values = {
+        "kind": entry.kind,
+        "short_name": entry.short_name,
+        "region": entry.region,
+        "source": typeset(entry.source),
+        "about_fr": entry.about.fr if entry.about else "",
+        "about_en": entry.about.en if entry.about else "",
+    }
+    place, is_new = Organisation.objects.get_or_create(name=entry.name, is_fictional=is_fictional, defaults=values)
+    if is_fictional and not is_new:
+        _restore(place, values | {"website": "", "academy": "", "is_listed": True, "retired_on": None})
+    return place, is_new
+
+
+def _restore(place: Organisation, values: Mapping[str, Any]) -> None:
+    """Give a fictional organisation back what it says of itself: visitors of a demonstration have changed it."""
+    changed = {name: value for name, value in values.items() if getattr(place, name) != value}
+    for name, value in changed.items():
+        setattr(place, name, value)
+    if changed:
+        place.save(update_fields=list(changed))
+        index_organisation(place)
 
 
 def _belongings(entry: OrganisationEntry, places: Mapping[str, Organisation], day: date) -> None:

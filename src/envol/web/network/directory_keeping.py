@@ -24,6 +24,7 @@ from envol.web.network.directory_details import (
     ResourceDetails,
     SiteDetails,
 )
+from envol.web.network.directory_privileges import check_pretended, check_site_number
 from envol.web.network.directory_refusals import refuse
 from envol.web.network.directory_selectors import outlook_of
 from envol.web.network.directory_services import index_organisation
@@ -39,13 +40,15 @@ def keep_site(*, by: Person, organisation: Organisation, details: SiteDetails, s
     Raises
     ------
     Refusal
-        If its SIRET, name, department or coordinates cannot be kept.
+        If its SIRET, name, department or coordinates cannot be kept, or its SIRET is not theirs to give.
     """
     outlook = outlook_of(by)
     check_site(details, organisation, site)
     values = asdict(details)
     kept = site or Site(organisation=organisation)
+    stood = kept.siret
     values["siret"] = checked_siret(details.siret, outlook, organisation=organisation, site=kept)
+    check_site_number(outlook, organisation, values["siret"], stood)
     try:
         with transaction.atomic():
             _write(kept, values, by=by, what="network.site", organisation=organisation.pk, named=details.name)
@@ -120,18 +123,24 @@ def keep_resource(*, by: Person, relay: Relay, details: ResourceDetails, resourc
 def remove(*, by: Person, thing: Site | Label | Convention | Offering | Resource) -> None:
     """Remove something that belongs to an organisation or to a relay; the log keeps that it was there."""
     what = f"network.{thing._meta.model_name}.removed"
-    note(what, by=by, about=thing, organisation=_organisation_of(thing), title=_name_of(thing))
+    note(what, by=by, about=thing, organisation=_organisation_of(thing), **_titled(thing, _name_of(thing)))
     thing.delete()
     if isinstance(thing, Site):
         index_organisation(thing.organisation)
 
 
 def _write(kept: _M, values: dict[str, Any], *, by: Person, what: str, organisation: UUID | None, named: str) -> None:
+    check_pretended(outlook_of(by), kept, values)
     deed = "added" if kept._state.adding else "changed"
     for name, value in values.items():
         setattr(kept, name, value)
     kept.save()
-    note(f"{what}.{deed}", by=by, about=kept, organisation=organisation, title=named)
+    note(f"{what}.{deed}", by=by, about=kept, organisation=organisation, **_titled(kept, named))
+
+
+def _titled(thing: Model, title: str) -> dict[str, str]:
+    """Return what the log says of a thing; the title of a convention is for its parties, and others read the log."""
+    return {} if isinstance(thing, Convention) else {"title": title}
 
 
 def _organisation_of(thing: Site | Label | Convention | Offering | Resource) -> UUID | None:

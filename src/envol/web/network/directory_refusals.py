@@ -21,6 +21,22 @@ SENTENCES: dict[str, tuple[str | Promise, str | None]] = {
     "uai-wrong": (_("%(number)s is no UAI: seven digits and the letter that goes with them. Look at it again."), "uai"),
     "uai-taken": (_("The UAI %(number)s is that of %(holder)s already."), "uai"),
     "uai-taken-elsewhere": (_("The UAI %(number)s is that of another organisation already."), "uai"),
+    "siret-by-administrators": (
+        _("Only an administrator of the campus sets or changes a SIRET: people are brought in by it. Ask one."),
+        "siret",
+    ),
+    "uai-by-administrators": (
+        _("Only an administrator of the campus sets or changes a UAI: people are brought in by it. Ask one."),
+        "uai",
+    ),
+    "siret-of-another-enterprise": (
+        _("The SIRET %(number)s does not begin as that of the organisation does: ask an administrator of the campus."),
+        "siret",
+    ),
+    "pretended-text": (
+        _("In a demonstration nobody writes this for everybody to read: “%(text)s”. Leave it as it was."),
+        None,
+    ),
     "website-wrong": (_("%(address)s is no address of the web: it begins with https:// or http://."), "website"),
     "proof-wrong": (_("%(address)s is no address of the web: it begins with https:// or http://."), "proof"),
     "just-taken": (_("Somebody took this number or this name a moment ago: look at both again."), None),

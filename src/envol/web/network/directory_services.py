@@ -13,6 +13,7 @@ from envol.gateways.geography import geography
 from envol.web.accountability.services import note
 from envol.web.network.directory_checks import check_presentation, checked_siret, checked_uai
 from envol.web.network.directory_details import Presentation
+from envol.web.network.directory_privileges import check_numbers, check_pretended
 from envol.web.network.directory_refusals import refuse
 from envol.web.network.directory_selectors import organisations_visible_to, outlook_of
 from envol.web.network.models import Organisation, OrganisationKind
@@ -29,7 +30,7 @@ def change_organisation(*, by: Person, organisation: Organisation, presentation:
     Raises
     ------
     Refusal
-        If a number cannot be right or is another's, or the academy is another region's.
+        If a number cannot be right, is another's or not theirs to change, or the academy is another region's.
     """
     try:
         return _change(by, organisation, presentation)
@@ -41,6 +42,8 @@ def change_organisation(*, by: Person, organisation: Organisation, presentation:
 def _change(by: Person, organisation: Organisation, presentation: Presentation) -> Organisation:
     outlook = outlook_of(by)
     check_presentation(presentation)
+    check_numbers(outlook, organisation, {"siret": presentation.siret or "", "uai": presentation.uai or ""})
+    check_pretended(outlook, organisation, asdict(presentation))
     numbers = {
         "siret": checked_siret(presentation.siret, outlook, organisation=organisation),
         "uai": checked_uai(presentation.uai, outlook, organisation=organisation),

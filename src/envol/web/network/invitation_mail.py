@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from smtplib import SMTPException
 
 from django.core.mail import send_mail
@@ -15,22 +14,16 @@ from django.utils.translation import gettext as _
 
 from envol.web.network.invitation_services import Sent, mail_left
 from envol.web.network.models import Invitation
+from envol.web.network.web_addresses import without_addresses
 from envol.web.people.mail import is_configured
 from envol.web.people.models import Person
 
 _log = logging.getLogger(__name__)
-_ADDRESS = re.compile(r"\S*(?:://|www\.)\S*|\S*[\w-]\.[^\W\d_]{2,}(?![^\W_])(?:[/:?#]\S*)?", re.IGNORECASE)
 
 
 def link_of(request: HttpRequest, sent: Sent) -> str:
     """Return the address of an invitation, with its secret."""
     return request.build_absolute_uri(reverse("network:invitation", args=[sent.secret]))
-
-
-def without_addresses(name: str) -> str:
-    """Return a name without what a mail program would make a link of: the name is whatever a head wrote."""
-    cut = " ".join(_ADDRESS.sub(" ", name).split())
-    return cut or " ".join(re.split(r"[\s.:/]+", name))
 
 
 def send(sent: Sent, link: str) -> bool:

@@ -32,7 +32,7 @@ def learners_of(person: Person, day: date | None = None) -> QuerySet[Person]:
     """
     ids = [each.order_by().values("person") for each in _places_of_learners(person, day)]
     first, *others = ids
-    learners = Person.objects.filter(id__in=first.union(*others))  # type: ignore[misc]
+    learners = Person.objects.filter(id__in=first.union(*others))
     return learners.filter(is_fictional=True) if person.is_fictional else learners
 
 

@@ -15,9 +15,10 @@ from envol.web.accountability.models import Activity
 from envol.web.accountability.sentences import sentence_of
 from envol.web.network import directory_keeping as keeping
 from envol.web.network import directory_services as services
-from envol.web.network.directory_details import LabelDetails, SiteDetails
+from envol.web.network.directory_details import LabelDetails, Presentation, SiteDetails
 from envol.web.network.directory_sentences import SENTENCES
 from envol.web.network.models import Convention, Label, Offering, Organisation, Relay, Resource, Site
+from envol.web.people.models import Person
 from envol.web.search.models import Entry
 
 from .conftest import World
@@ -53,10 +54,10 @@ def refused(response: HttpResponse, sentence: str) -> None:
 
 def test_a_head_changes_the_page_of_their_organisation(world: World) -> None:
     place = world.places["company"]
-    values = PAGE | {"siret": SIRET, "website": "example.org", "region": "28", "academy": "70", "about_fr": "Une usine"}
+    values = PAGE | {"website": "example.org", "region": "28", "academy": "70", "about_fr": "Une usine"}
     assert send(world, "director", "organisation-change", place, values).status_code == 302
     place.refresh_from_db()
-    assert (place.siret, place.website, place.academy) == ("73282932000074", "https://example.org", "70")
+    assert (place.website, place.academy) == ("https://example.org", "70")
 
 
 def test_a_change_is_noted_where_it_was_done(world: World) -> None:
@@ -68,7 +69,7 @@ def test_a_change_is_noted_where_it_was_done(world: World) -> None:
 
 def test_a_siret_whose_digits_do_not_add_up_is_refused(world: World) -> None:
     place = world.places["company"]
-    response = send(world, "director", "organisation-change", place, PAGE | {"siret": SIRET_WRONG})
+    response = send(world, "administrator", "organisation-change", place, PAGE | {"siret": SIRET_WRONG})
     refused(response, "73282932000075 is no SIRET")
     place.refresh_from_db()
     assert place.siret is None
@@ -76,7 +77,7 @@ def test_a_siret_whose_digits_do_not_add_up_is_refused(world: World) -> None:
 
 def test_a_siret_of_la_poste_is_kept(world: World) -> None:
     place = world.places["company"]
-    assert send(world, "director", "organisation-change", place, PAGE | {"siret": OF_LA_POSTE}).status_code == 302
+    assert send(world, "administrator", "organisation-change", place, PAGE | {"siret": OF_LA_POSTE}).status_code == 302
 
 
 @pytest.mark.parametrize("by_site", [False, True])
@@ -85,13 +86,13 @@ def test_a_siret_that_another_bears_is_refused_with_its_name(world: World, by_si
         world.places["laboratory"].sites.update(siret="73282932000074")
     else:
         Organisation.objects.filter(pk=world.places["laboratory"].pk).update(siret="73282932000074")
-    response = send(world, "director", "organisation-change", world.places["company"], PAGE | {"siret": SIRET})
+    response = send(world, "administrator", "organisation-change", world.places["company"], PAGE | {"siret": SIRET})
     refused(response, "The SIRET 73282932000074 is that of The laboratory already")
 
 
 def test_a_siret_of_one_that_is_not_listed_is_refused_without_its_name(world: World) -> None:
     Organisation.objects.filter(pk=world.places["unlisted"].pk).update(siret="73282932000074")
-    response = send(world, "director", "organisation-change", world.places["company"], PAGE | {"siret": SIRET})
+    response = send(world, "director", "site-add", world.places["company"], SITE | {"siret": SIRET})
     refused(response, "is that of another organisation already")
     assert "unlisted" not in response.content.decode()
 
@@ -99,15 +100,20 @@ def test_a_siret_of_one_that_is_not_listed_is_refused_without_its_name(world: Wo
 def test_an_organisation_keeps_its_own_siret(world: World) -> None:
     for _ in range(2):
         place = world.places["company"]
-        assert send(world, "director", "organisation-change", place, PAGE | {"siret": SIRET}).status_code == 302
+        assert send(world, "administrator", "organisation-change", place, PAGE | {"siret": SIRET}).status_code == 302
 
 
 def test_a_uai_without_its_letter_is_refused_and_one_of_another_too(world: World) -> None:
     place = world.places["school"]
     page = PAGE | {"name": "The school", "kind": "lycee"}
-    refused(send(world, "head", "organisation-change", place, page | {"uai": "0750655F"}), "0750655F is no UAI")
+    refused(
+        send(world, "administrator", "organisation-change", place, page | {"uai": "0750655F"}), "0750655F is no UAI"
+    )
     Organisation.objects.filter(pk=world.places["laboratory"].pk).update(uai="0750655E")
-    refused(send(world, "head", "organisation-change", place, page | {"uai": "0750655e"}), "is that of The laboratory")
+    refused(
+        send(world, "administrator", "organisation-change", place, page | {"uai": "0750655e"}),
+        "is that of The laboratory",
+    )
 
 
 def test_an_academy_of_another_region_is_refused(world: World) -> None:
@@ -117,8 +123,14 @@ def test_an_academy_of_another_region_is_refused(world: World) -> None:
 
 
 def test_a_refusal_is_said_in_french_on_a_page_in_french(world: World) -> None:
+    Person.objects.filter(pk=world.person("administrator").pk).update(language="fr")
     response = send(
-        world, "director", "organisation-change", world.places["company"], PAGE | {"siret": SIRET_WRONG}, language="fr"
+        world,
+        "administrator",
+        "organisation-change",
+        world.places["company"],
+        PAGE | {"siret": SIRET_WRONG},
+        language="fr",
     )
     with translation.override("fr"):
         sentence = translation.gettext(
@@ -130,17 +142,114 @@ def test_a_refusal_is_said_in_french_on_a_page_in_french(world: World) -> None:
 
 def test_what_is_refused_leaves_nothing_behind(world: World) -> None:
     send(
-        world, "director", "organisation-change", world.places["company"], PAGE | {"name": "New", "siret": SIRET_WRONG}
+        world,
+        "administrator",
+        "organisation-change",
+        world.places["company"],
+        PAGE | {"name": "New", "siret": SIRET_WRONG},
     )
     assert not Organisation.objects.filter(name="New").exists()
     assert not Activity.objects.exists()
+
+
+# --- numbers by which people are brought in ---
+
+
+def presented(place: Organisation, **other: Any) -> Presentation:
+    values = {name: getattr(place, name) or "" for name in Presentation.__dataclass_fields__}
+    return Presentation(**(values | other))
+
+
+@pytest.mark.parametrize(("number", "text"), [("siret", SIRET), ("uai", "0750655E")])
+def test_a_head_gives_their_organisation_no_number(world: World, number: str, text: str) -> None:
+    place = world.places["company"]
+    assert send(world, "director", "organisation-change", place, PAGE | {number: text}).status_code == 302
+    place.refresh_from_db()
+    assert getattr(place, number) is None
+    with pytest.raises(Refusal, match="Only an administrator"):
+        services.change_organisation(
+            by=world.person("director"), organisation=place, presentation=presented(place, **{number: text})
+        )
+
+
+def test_a_head_reads_the_numbers_and_leaves_them_as_they_are(world: World) -> None:
+    place = world.places["company"]
+    Organisation.objects.filter(pk=place.pk).update(siret="73282932000074")
+    page = world.page("director", reverse("network:organisation-change", args=[place.pk]))
+    assert "73282932000074" in page
+    assert send(world, "director", "organisation-change", place, PAGE | {"siret": ""}).status_code == 302
+    place.refresh_from_db()
+    assert place.siret == "73282932000074"
+
+
+def test_an_administrator_gives_numbers(world: World) -> None:
+    place = world.places["company"]
+    send(world, "administrator", "organisation-change", place, PAGE | {"siret": SIRET, "uai": "0750655E"})
+    place.refresh_from_db()
+    assert (place.siret, place.uai) == ("73282932000074", "0750655E")
+
+
+def test_a_head_gives_a_site_a_siret_of_their_own_enterprise_only(world: World) -> None:
+    place = world.places["company"]
+    refused(send(world, "director", "site-add", place, SITE | {"siret": OF_LA_POSTE}), "ask an administrator")
+    Organisation.objects.filter(pk=place.pk).update(siret="35600000000048")
+    assert send(world, "director", "site-add", place, SITE | {"siret": OF_LA_POSTE}).status_code == 302
+
+
+# --- what fictional people write, who are anybody ---
+
+
+@pytest.mark.parametrize("field", ["name", "short_name", "website", "about_fr", "about_en"])
+def test_a_fictional_head_writes_nothing_that_everybody_would_read(world: World, field: str) -> None:
+    place = world.places["pretend"]
+    words = {field: "https://phish.example"}
+    values = {"name": "The pretend", "kind": "lycee", "is_listed": "on"} | words
+    assert send(world, "visitor", "organisation-change", place, values).status_code == 302
+    place.refresh_from_db()
+    assert "phish" not in str(getattr(place, field))
+    with pytest.raises(Refusal, match="In a demonstration"):
+        services.change_organisation(
+            by=world.person("visitor"), organisation=place, presentation=presented(place, **words)
+        )
+
+
+def test_a_fictional_head_changes_the_rest(world: World) -> None:
+    place = world.places["pretend"]
+    values = {"name": "The pretend", "kind": "university", "is_listed": "on"}
+    assert send(world, "visitor", "organisation-change", place, values).status_code == 302
+    place.refresh_from_db()
+    assert place.kind == "university"
+
+
+@pytest.mark.parametrize(
+    ("part", "values"),
+    [
+        ("site", SITE | {"town": "phish.example/win"}),
+        ("label", LABEL | {"name": "See www.phish.example"}),
+        ("offering", OFFERING | {"title_fr": "https://phish.example"}),
+    ],
+)
+def test_a_fictional_head_writes_no_address_into_a_title(world: World, part: str, values: dict[str, str]) -> None:
+    refused(send(world, "visitor", f"{part}-add", world.places["pretend"], values), "In a demonstration")
+
+
+def test_a_fictional_head_adds_a_label_without_an_address_of_its_proof(world: World) -> None:
+    place = world.places["pretend"]
+    assert send(world, "visitor", "label-add", place, LABEL | {"proof": "https://phish.example"}).status_code == 302
+    assert Label.objects.get(name="A label").proof == ""
 
 
 # --- what is found by words ---
 
 
 def test_an_organisation_is_found_under_its_new_name(world: World) -> None:
-    send(world, "director", "organisation-change", world.places["company"], PAGE | {"name": "Ponant", "siret": SIRET})
+    send(
+        world,
+        "administrator",
+        "organisation-change",
+        world.places["company"],
+        PAGE | {"name": "Ponant", "siret": SIRET},
+    )
     entry = Entry.objects.get(kind="organisation", key=str(world.places["company"].pk))
     assert entry.title == "Ponant"
     assert {"ponant", "73282932000074"} <= set(entry.words.values_list("word", flat=True))
@@ -362,6 +471,13 @@ def test_a_keeper_adds_changes_and_removes_what_a_relay_lends(world: World) -> N
 
 
 # --- the log ---
+
+
+def test_the_title_of_a_convention_is_not_in_the_log_that_others_read(world: World) -> None:
+    send(world, "director", "convention-add", world.places["company"], CONVENTION | {"title": "A secret"})
+    send(world, "director", "convention-remove", Convention.objects.get(title="A secret"), {})
+    assert Activity.objects.filter(name__startswith="network.convention").count() == 2
+    assert "A secret" not in str(list(Activity.objects.values_list("params", flat=True)))
 
 
 def test_every_sentence_of_the_log_is_whole(world: World) -> None:

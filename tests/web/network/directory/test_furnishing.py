@@ -57,9 +57,26 @@ def test_it_takes_less_than_a_second_where_everything_is_there() -> None:
 
 def test_what_somebody_changed_stays_changed() -> None:
     furnish_network()
-    Organisation.objects.filter(name=SCHOOL).update(about_fr="Changé")
+    Organisation.objects.filter(name="Sanofi").update(about_fr="Changé")
     furnish_network()
-    assert Organisation.objects.get(name=SCHOOL).about_fr == "Changé"
+    assert Organisation.objects.get(name="Sanofi").about_fr == "Changé"
+
+
+def test_a_fictional_organisation_is_given_back_what_it_says_of_itself() -> None:
+    furnish_network()
+    before = Organisation.objects.values().get(name=SCHOOL)
+    Organisation.objects.filter(name=SCHOOL).update(about_fr="Changé", website="https://a.example", is_listed=False)
+    furnish_network()
+    assert Organisation.objects.values().get(name=SCHOOL) == before
+
+
+def test_whoever_starts_a_demonstration_among_real_people_is_warned(caplog: pytest.LogCaptureFixture) -> None:
+    furnish_network()
+    assert "real people" not in caplog.text
+    place = Organisation.objects.get(name=SCHOOL)
+    Membership.objects.create(person=Person.objects.create_user("a@example.org"), organisation=place, role=Role.MENTOR)
+    furnish_network()
+    assert "real people have roles" in caplog.text
 
 
 def test_real_organisations_have_no_people_offerings_or_numbers() -> None:

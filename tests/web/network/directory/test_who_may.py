@@ -166,8 +166,8 @@ def test_a_role_that_has_ended_closes_nothing_and_opens_nothing(world: World, to
 
 def test_a_role_that_is_lent_counts_as_ones_own(world: World, today: date) -> None:
     membership = Membership.objects.get(person=world.person("director"))
-    Delegation.objects.create(membership=membership, receiver=world.person("outsider"), until=today)
-    assert world.person("outsider").has_perm("network.change_organisation", world.places["company"])
+    Delegation.objects.create(membership=membership, receiver=world.person("contact"), until=today)
+    assert world.person("contact").has_perm("network.change_organisation", world.places["company"])
 
 
 # --- conventions, and what is an organisation's own ---

@@ -194,3 +194,47 @@ def test_people_are_found_again_after_the_secret_has_changed(imported: Import) -
     imported()
     with override_settings(SECRET_KEY="another one", SECRET_KEY_FALLBACKS=["of-tests-only"]):
         assert imported().tallies["pupils"].unchanged == 2
+
+
+def test_whoever_signed_up_with_a_teacher_s_address_loses_the_account(imported: Import) -> None:
+    claimed = Person.objects.create_user("t1@example.invalid", "a long enough word", name="Somebody")
+    imported()
+    claimed.refresh_from_db()
+    assert (claimed.has_usable_password(), claimed.name) == (False, "Dominique Fictif")
+
+
+def test_a_teacher_who_works_there_already_keeps_their_account(imported: Import) -> None:
+    known = Person.objects.create_user("t1@example.invalid", "a long enough word", name="Domi")
+    place = Organisation.objects.create(kind=OrganisationKind.LYCEE, name="Le lycée", uai="0690001A")
+    Membership.objects.create(person=known, organisation=place, role="mentor")
+    imported()
+    known.refresh_from_db()
+    assert (known.has_usable_password(), known.name) == (True, "Domi")
+
+
+def without_the_teacher() -> str:
+    return "".join(line for line in FILES["enrollments"].splitlines(keepends=True) if ",teacher," not in line)
+
+
+def test_whoever_teaches_no_class_there_any_more_is_no_teacher_there(imported: Import) -> None:
+    imported()
+    Membership.objects.update(since=timezone.localdate() - timedelta(days=30))
+    imported(enrollments=without_the_teacher())
+    assert Membership.objects.get(role="teacher").until == timezone.localdate() - timedelta(days=1)
+
+
+def test_a_teacher_who_has_a_class_besides_stays_one(imported: Import) -> None:
+    imported()
+    group = Group.objects.get()
+    other = Group.objects.create(organisation=group.organisation, year=group.year, name="Of their own")
+    Teaching.objects.create(group=other, person=Person.objects.get(email="t1@example.invalid"))
+    imported(enrollments=without_the_teacher())
+    assert Membership.objects.get(role="teacher").until is None
+
+
+def test_a_teacher_of_whom_the_system_knows_nothing_stays_one(imported: Import, person: Person) -> None:
+    imported()
+    place = Organisation.objects.get()
+    Membership.objects.create(person=person, organisation=place, role="teacher")
+    imported(enrollments=without_the_teacher())
+    assert Membership.objects.get(person=person).until is None

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from envol.errors import Refusal
 from envol.web.accountability.models import Activity
 from envol.web.accountability.sentences import sentence_of
-from envol.web.network.invitation_services import accept, invite, send_again, withdraw
+from envol.web.network.invitation_selectors import Standing, standing_of
+from envol.web.network.invitation_services import MOST_AN_HOUR, MOST_TO_ONE, accept, invite, send_again, withdraw
 from envol.web.network.membership_selectors import roles_given_by
-from envol.web.network.models import Invitation, Membership, Programme, ProgrammePlace, Role, Site
+from envol.web.network.membership_services import end_membership, give_role, lend
+from envol.web.network.models import Invitation, Membership, Organisation, Programme, ProgrammePlace, Role, Site
 from envol.web.network.posts import posts_of
+from envol.web.network.web_addresses import without_addresses
+from envol.web.people.mail_server import NO_MAIL
 from envol.web.people.models import Person
 
 from .conftest import School, made_person, made_school
@@ -89,7 +96,8 @@ def test_it_is_taken_up_with_any_account_once(opened: Opened, ours: School, link
 
 
 def test_nobody_takes_it_up_without_signing_in(opened: Opened, link: str) -> None:
-    assert opened().post(link).status_code == 403
+    answer = opened().post(link)
+    assert answer.headers["Location"] == f"{reverse('account_login')}?{urlencode({'next': link}, safe='/')}"
     assert Invitation.objects.get().accepted_at is None
 
 
@@ -118,11 +126,113 @@ def test_an_invitation_lasts_for_fourteen_days(link: str) -> None:
 
 
 def test_sent_again_it_has_a_new_link_and_the_old_one_is_none(opened: Opened, ours: School, link: str) -> None:
-    invitation = Invitation.objects.get()
-    opened(ours.head).post(reverse("network:send-invitation-again", args=[ours.place.id, invitation.id]))
+    cache.clear()
+    again(opened(ours.head), ours)
     assert len(mail.outbox) == 2
     assert opened().get(link).status_code == 404
     assert opened().get(link_of()).status_code == 200
+
+
+def again(client: Client, school: School) -> str:
+    invitation = Invitation.objects.get()
+    address = reverse("network:send-invitation-again", args=[school.place.id, invitation.id])
+    html: str = client.post(address, follow=True).content.decode()
+    return html
+
+
+def test_a_mail_of_an_invitation_leaves_once_an_hour(opened: Opened, ours: School, link: str) -> None:
+    assert "less than an hour ago" in again(opened(ours.head), ours)
+    assert len(mail.outbox) == 1
+
+
+def test_nobody_sends_invitations_by_the_hundred(ours: School) -> None:
+    for number in range(MOST_AN_HOUR):
+        invite(organisation=ours.place, email=f"n{number}@example.invalid", role=Role.TEACHER, by=ours.head)
+    with pytest.raises(Refusal, match="60 invitations within the hour"):
+        invite(organisation=ours.place, email="one.more@example.invalid", role=Role.TEACHER, by=ours.head)
+    Invitation.objects.update(created_at=timezone.now() - timedelta(minutes=61))
+    assert invite(organisation=ours.place, email="one.more@example.invalid", role=Role.TEACHER, by=ours.head)
+
+
+def test_an_address_is_not_invited_and_uninvited_over_and_over(ours: School) -> None:
+    for _ in range(MOST_TO_ONE):
+        sent = invite(organisation=ours.place, email="new@example.invalid", role=Role.TEACHER, by=ours.head)
+        withdraw(invitation=sent.invitation, by=ours.head)
+    with pytest.raises(Refusal, match="several times within the hour"):
+        invite(organisation=ours.place, email="NEW@example.invalid", role=Role.MENTOR, by=ours.head)
+
+
+def test_a_mail_holds_no_address_but_the_link(opened: Opened, ours: School) -> None:
+    Organisation.objects.filter(id=ours.place.id).update(name="Your account expires: https://evil.example/now www.a.b")
+    send(opened(ours.head), ours)
+    letter = mail.outbox[0]
+    assert "evil" not in f"{letter.subject} {letter.body}"
+    assert "Your account expires:" in letter.subject
+    assert str(letter.body).count("://") == 1
+
+
+@pytest.mark.parametrize(("name", "kept"), [("Lycée St. Exupéry", "Lycée St. Exupéry"), ("Bio.fr", "Bio fr")])
+def test_a_name_that_is_no_address_stays_a_name(name: str, kept: str) -> None:
+    assert without_addresses(name) == kept
+
+
+def test_where_no_mail_leaves_the_head_is_told_so_and_shown_the_link_once(
+    opened: Opened, ours: School, settings: Settings
+) -> None:
+    settings.EMAIL_BACKEND = NO_MAIL
+    client = opened(ours.head)
+    send(client, ours)
+    page = reverse("network:people", args=[ours.place.id])
+    html = client.get(page).content.decode()
+    assert "No e-mail leaves this campus" in html
+    assert "The invitation left" not in html
+    link = re.search(r"http://testserver(/invitations/[\w-]+/)", html)
+    assert link
+    assert opened().get(link[1]).status_code == 200
+    assert "/invitations/" not in client.get(page).content.decode().replace("people/invitations", "")
+    assert "No e-mail leaves this campus" in again(client, ours)
+
+
+def test_an_invitation_ends_with_the_role_of_whoever_sent_it(ours: School, today: date) -> None:
+    give_role(person=made_person("second"), organisation=ours.place, role=Role.HEAD)
+    sent = invite(organisation=ours.place, email="new@example.invalid", role=Role.TEACHER, by=ours.head)
+    Membership.objects.filter(person=ours.head).update(until=today - timedelta(days=1), since=today - timedelta(days=9))
+    with pytest.raises(Refusal, match="may give this role no longer"):
+        accept(invitation=sent.invitation, person=made_person("new"))
+
+
+def test_what_an_administrator_sent_serves_while_they_are_one(ours: School) -> None:
+    administrator = made_person("administrator", is_staff=True)
+    sent = invite(organisation=ours.place, email="new@example.invalid", role=Role.HEAD, by=administrator)
+    Person.objects.filter(id=administrator.id).update(is_staff=False)
+    with pytest.raises(Refusal, match="may give this role no longer"):
+        accept(invitation=sent.invitation, person=made_person("new"))
+    Person.objects.filter(id=administrator.id).update(is_staff=True)
+    assert accept(invitation=sent.invitation, person=made_person("newer"))
+
+
+def test_a_head_who_ends_takes_their_open_invitations_along(ours: School) -> None:
+    give_role(person=made_person("second"), organisation=ours.place, role=Role.HEAD)
+    sent = invite(organisation=ours.place, email="new@example.invalid", role=Role.HEAD, by=ours.head)
+    end_membership(membership=Membership.objects.get(person=ours.head), by=made_person("any"))
+    assert standing_of(Invitation.objects.get(id=sent.invitation.id), timezone.now()) is Standing.WITHDRAWN
+
+
+def test_nobody_takes_up_a_role_where_the_organisation_is_no_more(ours: School, today: date) -> None:
+    sent = invite(organisation=ours.place, email="new@example.invalid", role=Role.TEACHER, by=ours.head)
+    Organisation.objects.filter(id=ours.place.id).update(retired_on=today)
+    with pytest.raises(Refusal, match="no longer on the campus"):
+        accept(invitation=sent.invitation, person=made_person("new"))
+
+
+def test_whoever_only_borrows_the_role_of_a_head_makes_no_heads(ours: School, today: date) -> None:
+    held = Membership.objects.get(person=ours.head, role=Role.HEAD)
+    lend(membership=held, receiver=ours.contact, until=today, by=ours.head)
+    assert Role.HEAD not in roles_given_by(ours.contact, ours.place)
+    assert Role.TEACHER in roles_given_by(ours.contact, ours.place)
+    sent = invite(organisation=ours.place, email="new@example.invalid", role=Role.HEAD, by=ours.head)
+    with pytest.raises(Refusal, match="may not give this role"):
+        send_again(invitation=sent.invitation, by=ours.contact)
 
 
 def test_what_was_withdrawn_is_not_sent_again(ours: School) -> None:

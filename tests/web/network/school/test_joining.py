@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from envol.errors import Refusal
+from envol.web.network import school_throttle
 from envol.web.network.models import Enrolment, Group, Organisation, OrganisationKind
 from envol.web.network.school_codes import LETTERS, code_as_typed, new_code
 from envol.web.network.school_enrolling import join, join_as_pupil
@@ -122,12 +123,65 @@ def test_a_new_code_ends_the_one_before(opened: Opened, ours: School, code: str)
     assert "opens no class" in refused(opened, code)
 
 
+def type_wrong_codes(client: Client, many: int) -> int:
+    answers = [client.post(JOIN, {"code": "BCDFGH"}).status_code for _ in range(many)]
+    return answers[-1]
+
+
 def test_wrong_codes_from_one_place_come_to_an_end(opened: Opened, ours: School, code: str) -> None:
-    for _ in range(MOST_WRONG):
-        assert opened().post(JOIN, {"code": "BCDFGH"}).status_code == 422
-    answer = opened().post(JOIN, {"code": code})
+    assert type_wrong_codes(opened(), MOST_WRONG) == 422
+    answer = opened().post(JOIN, {"code": "BCDFGH"})
     assert answer.status_code == 429
     assert "wait a quarter of an hour" in shown(answer)
+
+
+def test_one_pupil_who_types_wrong_codes_does_not_shut_the_class_out(opened: Opened, code: str) -> None:
+    type_wrong_codes(opened(), MOST_WRONG + 5)
+    assert opened().post(JOIN, {"code": code}).status_code == 200
+
+
+def test_whoever_guesses_by_a_program_is_shut_out_even_when_right(
+    opened: Opened, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(school_throttle, "ALL_SHUT", MOST_WRONG + 3)
+    type_wrong_codes(opened(), MOST_WRONG + 3)
+    assert opened().post(JOIN, {"code": code}).status_code == 429
+
+
+def test_all_addresses_of_one_ipv6_network_count_as_one() -> None:
+    for last in range(MOST_WRONG):
+        Client(REMOTE_ADDR=f"2001:db8:1:1::{last:x}").post(JOIN, {"code": "BCDFGH"})
+    assert Client(REMOTE_ADDR="2001:db8:1:1:ffff::1").post(JOIN, {"code": "BCDFGH"}).status_code == 429
+    assert Client(REMOTE_ADDR="2001:db8:1:2::1").post(JOIN, {"code": "BCDFGH"}).status_code == 422
+
+
+def test_where_a_pupil_is_signed_in_the_next_one_is_asked_who_they_are(opened: Opened, ours: School, code: str) -> None:
+    client = opened()
+    client.post(JOIN, {"code": code})
+    answer = client.post(JOIN, {"code": code})
+    assert "number 3 of BTS 1" in shown(answer)
+    assert "Is that you?" in shown(answer)
+    assert Enrolment.objects.filter(group=ours.group).count() == 3
+
+
+def test_the_next_pupil_at_a_computer_has_an_account_of_their_own(opened: Opened, ours: School, code: str) -> None:
+    client = opened()
+    client.post(JOIN, {"code": code})
+    first = client.session["_auth_user_id"]
+    answer = client.post(JOIN, {"code": code, "who": "another"})
+    assert '<p class="card-words">' in answer.content.decode()
+    assert client.session["_auth_user_id"] != first
+    assert Enrolment.objects.filter(group=ours.group).count() == 4
+
+
+def test_the_same_pupil_joins_another_class_with_their_account(opened: Opened, ours: School, theirs: School) -> None:
+    client = opened(ours.pupil)
+    client.post(JOIN, {"code": open_code(group=theirs.group, by=theirs.teacher), "who": "me"})
+    assert Enrolment.objects.filter(group=theirs.group, person=ours.pupil).exists()
+
+
+def test_whoever_is_asked_who_they_are_has_typed_a_code_that_opens(opened: Opened, ours: School) -> None:
+    assert opened(ours.pupil).post(JOIN, {"code": "BCDFGH"}).status_code == 422
 
 
 def test_a_whole_class_behind_one_address_is_no_guessing(opened: Opened, code: str) -> None:

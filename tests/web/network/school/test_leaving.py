@@ -5,20 +5,23 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from envol.web.accountability.personal import erase_everything, parts
 from envol.web.accountability.retention import jobs
 from envol.web.network.invitation_services import accept, invite
 from envol.web.network.models import Delegation, Enrolment, Group, Invitation, Membership, Role, SchoolYear, Teaching
+from envol.web.network.school_enrolling import join_as_pupil
 from envol.web.network.school_retention import pupils_over_before
 from envol.web.network.school_sentences import SENTENCES
+from envol.web.network.school_services import open_code
 from envol.web.network.school_years import year_of
 from envol.web.people import ties
-from envol.web.people.models import Person
+from envol.web.people.models import Language, Person
 from envol.web.people.services import make_pupil
 
-from .conftest import School, made_person
+from .conftest import School, made_person, made_school
 
 pytestmark = pytest.mark.django_db(databases=["default", "papers"])
 OURS = {"memberships", "delegations", "enrolments", "teachings", "invitations"}
@@ -67,9 +70,30 @@ def test_whoever_leaves_leaves_nothing_here(busy: Person) -> None:
 
 def test_an_invitation_to_somebody_s_address_goes_with_them(ours: School) -> None:
     person = made_person("somebody")
+    EmailAddress.objects.create(user=person, email=str(person.email), verified=True, primary=True)
     invite(organisation=ours.place, email=str(person.email).upper(), role=Role.MENTOR, by=ours.head)
     erase_everything(person.id)
     assert not Invitation.objects.exists()
+
+
+def test_whoever_claims_an_address_neither_reads_nor_erases_the_invitations_to_it(ours: School) -> None:
+    person = made_person("somebody")
+    EmailAddress.objects.create(user=person, email=str(person.email), verified=False, primary=True)
+    invite(organisation=ours.place, email=str(person.email), role=Role.MENTOR, by=ours.head)
+    assert taken_away(person)["invitations"] == []
+    erase_everything(person.id)
+    assert Invitation.objects.exists()
+
+
+def test_fictional_pupils_end_seven_days_after_they_joined(ours: School) -> None:
+    school = made_school("Camille", fictional=True)
+    code = open_code(group=school.group, by=school.teacher)
+    old, fresh = (join_as_pupil(code=code, language=Language.FRENCH).person for _ in range(2))
+    now = timezone.now()
+    Person.objects.filter(id__in=[old.id, ours.pupil.id]).update(date_joined=now - timedelta(days=8))
+    job = next(each for each in jobs() if each.name == "visitors")
+    assert job.end(now - job.keep) == 1
+    assert set(Person.objects.filter(id__in=[old.id, fresh.id, ours.pupil.id])) == {fresh, ours.pupil}
 
 
 def test_invitations_end_ninety_days_after_they_served(ours: School) -> None:

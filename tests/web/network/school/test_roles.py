@@ -172,6 +172,53 @@ def test_a_role_that_ends_is_lent_no_longer(ours: School, today: date) -> None:
     assert Delegation.objects.get().until == today + timedelta(days=2)
 
 
+@pytest.mark.parametrize("how", ["ended", "only-learns", "lender-inactive"])
+def test_what_is_lent_ends_where_the_receiver_works_no_longer_or_the_lender_is_gone(
+    ours: School, today: date, how: str
+) -> None:
+    lend(membership=role_of(ours.head, Role.HEAD), receiver=ours.contact, until=today, by=ours.head)
+    assert posts_of(ours.contact).has(ours.place.id, Role.HEAD)
+    if how == "ended":
+        Membership.objects.filter(person=ours.contact).update(
+            since=today - timedelta(days=9), until=today - timedelta(days=1)
+        )
+    elif how == "only-learns":
+        Membership.objects.filter(person=ours.contact).update(role=Role.LEARNER)
+    else:
+        Person.objects.filter(id=ours.head.id).update(is_active=False)
+    assert not posts_of(ours.contact).has(ours.place.id, Role.HEAD)
+
+
+def test_whoever_is_dismissed_gives_back_what_they_borrowed(ours: School, today: date) -> None:
+    Membership.objects.update(since=today - timedelta(days=30))
+    lent = lend(membership=role_of(ours.head, Role.HEAD), receiver=ours.contact, until=today, by=ours.head)
+    Delegation.objects.filter(id=lent.id).update(since=today - timedelta(days=9))
+    end_membership(membership=role_of(ours.contact, Role.CONTACT), by=ours.head)
+    assert Delegation.objects.get(id=lent.id).until == today - timedelta(days=1)
+
+
+def test_whoever_keeps_another_role_there_keeps_what_they_borrow(ours: School, today: date) -> None:
+    give_role(person=ours.contact, organisation=ours.place, role=Role.MENTOR)
+    lend(membership=role_of(ours.head, Role.HEAD), receiver=ours.contact, until=today, by=ours.head)
+    end_membership(membership=role_of(ours.contact, Role.CONTACT), by=ours.head)
+    assert posts_of(ours.contact).has(ours.place.id, Role.HEAD)
+
+
+def test_every_head_reads_what_is_lent_in_their_organisation_and_ends_it(
+    opened: Opened, ours: School, theirs: School, today: date
+) -> None:
+    second = made_person("second")
+    give_role(person=second, organisation=ours.place, role=Role.HEAD)
+    lent = lend(membership=role_of(ours.head, Role.HEAD), receiver=ours.contact, until=today, by=ours.head)
+    elsewhere = lend(membership=role_of(theirs.head, Role.HEAD), receiver=theirs.contact, until=today, by=theirs.head)
+    html = opened(second).get(DELEGATIONS).content.decode()
+    assert ours.contact.name in html
+    assert theirs.contact.name not in html
+    assert opened(second).post(reverse("network:take-back", args=[lent.id])).status_code == 302
+    assert opened(second).post(reverse("network:take-back", args=[elsewhere.id])).status_code == 404
+    assert set(Delegation.objects.all()) == {elsewhere}
+
+
 def test_a_teacher_lends_their_role_on_the_page_and_takes_it_back(opened: Opened, ours: School, today: date) -> None:
     client = opened(ours.teacher)
     held = role_of(ours.teacher, Role.TEACHER)

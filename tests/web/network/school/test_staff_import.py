@@ -8,16 +8,20 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from envol.web.accountability.models import Activity
-from envol.web.network.models import Membership, Organisation, Role, Site
+from envol.web.network import invitation_services
+from envol.web.network.models import Invitation, Membership, Organisation, Role, Site
 from envol.web.network.staff_import import IMPORTER
+from envol.web.people.mail_server import NO_MAIL
 from envol.web.people.models import Person
 from envol.web.provenance.importing import ImportRefused, Outcome, importers, run_import
 from envol.web.provenance.models import ImportRun
@@ -219,3 +223,142 @@ def test_a_role_that_had_ended_begins_again(
     imported(tmp_path, f"{ours.teacher.email},T,teacher,0690123A,,,\n")
     held = Membership.objects.get(person=ours.teacher, role=Role.TEACHER)
     assert (held.since, held.until) == (today, None)
+
+
+def squatter(email: str = "ada@example.org") -> Person:
+    """Somebody who signed up with an address that is not theirs."""
+    return Person.objects.create_user(email, "a long enough word", name="Not Ada")
+
+
+def test_whoever_signed_up_with_a_teacher_s_address_loses_the_account(
+    tmp_path: Path, plants: tuple[Site, Site], client: Client
+) -> None:
+    claimed = squatter()
+    client.force_login(claimed)
+    imported(tmp_path, TWO_SITES)
+    held = Membership.objects.get(person=claimed)
+    assert (held.person.has_usable_password(), held.person.name) == (False, "Ada")
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_address_that_was_proven_keeps_its_account(tmp_path: Path, plants: tuple[Site, Site]) -> None:
+    known = squatter()
+    EmailAddress.objects.create(user=known, email="ada@example.org", verified=True, primary=True)
+    imported(tmp_path, TWO_SITES)
+    known.refresh_from_db()
+    assert known.has_usable_password()
+
+
+def test_a_list_that_comes_again_takes_no_account_back(tmp_path: Path, plants: tuple[Site, Site]) -> None:
+    imported(tmp_path, TWO_SITES)
+    person = Person.objects.get(email="ada@example.org")
+    person.set_password("a long enough word")
+    person.save()
+    imported(tmp_path, TWO_SITES + "ada@example.org,Ada,mentor,0690123A,,,\n")
+    assert Person.objects.get(id=person.id).has_usable_password()
+
+
+def test_a_learner_s_account_is_not_proven_by_that_when_it_is_to_be_a_head(
+    tmp_path: Path, ours: School, plants: tuple[Site, Site]
+) -> None:
+    claimed = squatter()
+    Membership.objects.create(person=claimed, organisation=ours.place, role=Role.LEARNER)
+    imported(tmp_path, "ada@example.org,Ada,head,0690123A,,,\n")
+    assert not Person.objects.get(id=claimed.id).has_usable_password()
+
+
+def test_a_head_invites_by_a_list_whoever_has_an_account_elsewhere(
+    opened: Opened, ours: School, theirs: School, plants: tuple[Site, Site]
+) -> None:
+    client, stranger = opened(ours.head), theirs.learner
+    html = upload(client, ours, f"{stranger.email},Z,learner,0690123A,,,\n")
+    assert not Invitation.objects.exists()
+    confirm(client, ours, html)
+    assert not Membership.objects.filter(organisation=ours.place, person=stranger).exists()
+    assert Invitation.objects.get().email == stranger.email
+    assert [letter.to for letter in mail.outbox] == [[stranger.email]]
+    confirm(client, ours, html)
+    assert Invitation.objects.count() == 1
+
+
+def test_a_list_does_not_tell_who_has_an_account(
+    opened: Opened, ours: School, theirs: School, plants: tuple[Site, Site]
+) -> None:
+    client = opened(ours.head)
+    seen = []
+    for email in (theirs.learner.email, "nobody.yet@example.invalid"):
+        html = upload(client, ours, f"{email},Z,learner,0690123A,,,\n")
+        seen.append(re.sub(r'name="\w+" value="[^"]*"', "", html.split("<main")[1]))
+    assert seen[0] == seen[1]
+
+
+def test_a_list_on_a_page_sends_no_more_invitations_than_one_may(
+    opened: Opened, ours: School, theirs: School, plants: tuple[Site, Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invitation_services, "MOST_AN_HOUR", 1)
+    lines = "".join(f"{person.email},Z,mentor,0690123A,,,\n" for person in (theirs.head, theirs.teacher))
+    assert "fewer invitations in an hour" in upload(opened(ours.head), ours, lines)
+
+
+def test_where_no_mail_leaves_the_page_says_that_invitations_wait(
+    opened: Opened, ours: School, theirs: School, plants: tuple[Site, Site], settings: Settings
+) -> None:
+    settings.EMAIL_BACKEND = NO_MAIL
+    client = opened(ours.head)
+    confirm(client, ours, upload(client, ours, f"{theirs.learner.email},Z,learner,0690123A,,,\n"))
+    html = client.get(reverse("network:people", args=[ours.place.id])).content.decode()
+    assert "1 invitation waits, but its e-mail did not leave" in html
+
+
+def test_no_page_lets_a_learner_have_begun_earlier(
+    opened: Opened, ours: School, plants: tuple[Site, Site], today: date
+) -> None:
+    earlier = (today - timedelta(days=300)).isoformat()
+    html = upload(opened(ours.head), ours, f"{ours.learner.email},L,learner,0690123A,,{earlier},\n")
+    assert "no day before the one on which they came to learn here" in html
+
+
+def test_two_heads_do_not_end_on_one_day(tmp_path: Path, ours: School, plants: tuple[Site, Site], today: date) -> None:
+    second = made_person("second")
+    Membership.objects.create(person=second, organisation=ours.place, role=Role.HEAD)
+    until = (today + timedelta(days=9)).isoformat()
+    lines = "".join(f"{person.email},H,head,0690123A,,,{until}\n" for person in (ours.head, second))
+    assert imported(tmp_path, lines, keep_going=True).refused == 2
+    assert set(Membership.objects.filter(role=Role.HEAD, organisation=ours.place).values_list("until", flat=True)) == {
+        None
+    }
+
+
+def test_a_line_without_a_last_day_prolongs_no_role(
+    tmp_path: Path, ours: School, plants: tuple[Site, Site], today: date
+) -> None:
+    last = today + timedelta(days=3)
+    Membership.objects.filter(person=ours.teacher).update(until=last)
+    imported(tmp_path, f"{ours.teacher.email},T,teacher,0690123A,,,\n")
+    assert Membership.objects.get(person=ours.teacher).until == last
+
+
+def test_a_line_that_ends_before_what_stands_begins_is_refused(
+    tmp_path: Path, ours: School, plants: tuple[Site, Site], today: date
+) -> None:
+    Membership.objects.filter(person=ours.teacher).update(until=today + timedelta(days=3))
+    since = (today + timedelta(days=30)).isoformat()
+    assert expectation(tmp_path, f"{ours.teacher.email},T,teacher,0690123A,,{since},\n") == "a day after the first one"
+
+
+def test_an_organisation_that_two_lines_call_by_two_numbers_is_one(tmp_path: Path, plants: tuple[Site, Site]) -> None:
+    lines = "ada@example.org,A,teacher,0690123A,,,\nada@example.org,A,teacher,12345678900013,,,\n"
+    imported(tmp_path, lines)
+    assert Membership.objects.filter(person__email="ada@example.org").count() == 1
+
+
+def test_the_name_of_a_file_on_a_page_is_nowhere_kept(opened: Opened, ours: School, plants: tuple[Site, Site]) -> None:
+    client = opened(ours.head)
+    confirm(client, ours, upload(client, ours, TWO_SITES))
+    assert "personnels.csv" not in ImportRun.objects.get().source
+
+
+def test_no_cell_of_the_template_is_a_formula(opened: Opened, ours: School) -> None:
+    Site.objects.create(organisation=ours.place, name='=HYPERLINK("http://evil")', town="X")
+    content = opened(ours.head).get(reverse("network:staff-template", args=[ours.place.id])).content.decode()
+    assert "'=HYPERLINK" in content
