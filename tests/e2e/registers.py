@@ -10,8 +10,7 @@ from small_rome import write_rome
 
 from .campus import Campus
 
-JOB, FORMER_TITLE = "H2303", "Remplisseuse d'ampoules"
-"""A job, and a title that is little used today: its accents and its old word lead there."""
+JOB = "H2303"
 IN_FORCE, OUT_OF_DATE = "RNCP99001", "RNCP99002"
 
 

@@ -11,14 +11,14 @@ from .campus import Campus
 from .french import LANGUAGES, said
 from .network import Network
 from .people import newcomer
-from .registers import JOB
-from .screens import Visit
+from .registers import IN_FORCE, JOB, OUT_OF_DATE
+from .screens import PHONE, Visit
 
 TOKEN = re.compile(r"envol_[\w-]{20,}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("typed", ["operateur FABRICATION", "remplisseur", "h2303"], ids=["bare", "former", "code"])
+@pytest.mark.parametrize("typed", ["operateur FABRICATION", "remplisseuse", "h2303"], ids=["bare", "former", "code"])
 @pytest.mark.usefixtures("registers")
 def test_a_job_is_found_without_accents_by_an_old_title_and_by_its_code(
     visit: Visit, language: str, typed: str
@@ -28,11 +28,31 @@ def test_a_job_is_found_without_accents_by_an_old_title_and_by_its_code(
     page.locator("#ways-q").fill(typed)
     page.keyboard.press("Enter")
     found = page.locator(".finds li").filter(has_text="Opérateur / Opératrice de fabrication")
-    if typed == "remplisseur":
-        expect(found).to_contain_text("Remplisseur")
+    if typed == "remplisseuse":
+        expect(found).to_contain_text("Remplisseur / Remplisseuse d")
     found.get_by_role("link").click()
     expect(page).to_have_url(re.compile(f"/jobs/{JOB}/$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Opérateur / Opératrice de fabrication")
+
+
+@pytest.mark.usefixtures("registers")
+def test_a_certification_that_is_out_of_date_looks_so_on_every_page_that_names_it(visit: Visit) -> None:
+    page = visit("en", viewport=PHONE)
+    signs = []
+    for path in (
+        "/certifications/",
+        "/certifications/2/",
+        f"/rncp/{OUT_OF_DATE}/",
+        f"/rncp/{IN_FORCE}/",
+        f"/jobs/{JOB}/",
+    ):
+        page.goto(path)
+        sign = page.locator(".standing-word").filter(has_text=said("en", "out of date")).first
+        expect(sign).to_be_visible()
+        signs.append(sign.evaluate("(node) => getComputedStyle(node).backgroundColor"))
+        assert sign.locator("svg").count() == 1, path
+    assert len(set(signs)) == 1, signs
+    assert "rgba(0, 0, 0, 0)" not in signs
 
 
 def test_what_a_company_offers_to_the_network_is_hidden_from_its_competitor(visit: Visit, network: Network) -> None:

@@ -102,6 +102,7 @@ def names_the_ten(page: Page) -> None:
     """Check that each broken line is told once, by its number: the header is line 1, a good one line 2."""
     told = page.get_by_role("table", name="10 lines are refused").get_by_role("rowheader")
     assert [int(number) for number in told.all_inner_texts()] == list(range(3, 13))
+    expect(page.get_by_text("nothing is imported, unless you ask for the others")).to_be_visible()
 
 
 def send_all_the_same(page: Page, watch: Watch) -> None:

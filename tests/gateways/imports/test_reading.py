@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from envol.errors import ContentError, EnvolError
 from envol.flight.content.fault import Fault
-from envol.gateways.imports.reading import LONGEST_LINE, Line, read_table
+from envol.gateways.imports.lines import LONGEST_LINE
+from envol.gateways.imports.reading import Line, read_table
 
 PEOPLE = ("name", "town")
 

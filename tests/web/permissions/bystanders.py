@@ -97,6 +97,10 @@ def _add_learners(world: World) -> None:
     left, closed_out = (make_pupil(language="en")[0] for _ in range(2))
     Enrolment.objects.create(group=things["group"], person=left, number=9, **ENDED)
     Enrolment.objects.create(group=closed, person=closed_out, number=10, since=LONG_AGO)
+    # At home in another school: their card is that one's to renew.
+    visitor, _ = make_pupil(language="en")
+    Enrolment.objects.create(group=world.other.things["parallel"], person=visitor, number=12, since=LONG_AGO)
+    things["visitor_enrolment"] = Enrolment.objects.create(group=things["group"], person=visitor, number=13)
     world.add("ex-learner", left)
     world.add("closed-pupil", closed_out)
     by, then = things["director"], timezone.now() - hours

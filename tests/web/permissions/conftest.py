@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.db import connections, transaction
+from django.test.utils import override_settings
 
+from . import bare_refusals
 from .bystanders import add_bystanders
 from .world import World, build
 
@@ -24,3 +26,10 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         yield made
         for alias in connections:
             transaction.set_rollback(True, using=alias)
+
+
+@pytest.fixture(scope="module")
+def refusals_without_pages() -> Iterator[None]:
+    """Refusals that are a status only."""
+    with override_settings(ROOT_URLCONF=bare_refusals):
+        yield

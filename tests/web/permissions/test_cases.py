@@ -11,7 +11,10 @@ from .world import World
 FILES = ("crossings.md", "between.md", "fictional.md")
 EVERY = [pytest.param(case, id=f"{file}:{case.line} {case.route}") for file in FILES for case in cases(file)]
 
-pytestmark = pytest.mark.django_db(databases=["default", "papers"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "papers"]),
+    pytest.mark.usefixtures("refusals_without_pages"),
+]
 
 
 @pytest.mark.parametrize("case", EVERY)

@@ -13,7 +13,10 @@ from .world import ROLES, Side, World
 
 TABLE = rows()
 
-pytestmark = pytest.mark.django_db(databases=["default", "papers"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "papers"]),
+    pytest.mark.usefixtures("refusals_without_pages"),
+]
 
 
 def test_every_address_has_its_row() -> None:

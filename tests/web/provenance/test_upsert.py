@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from envol.web.network.models import Organisation, OrganisationKind
 from envol.web.provenance.models import ImportRun
-from envol.web.provenance.upsert import Tally, retire, upsert
+from envol.web.provenance.upsert import FEW, Tally, retire, upsert
 from envol.web.referentials.models import Job, JobDomain, JobMobility
 
 pytestmark = pytest.mark.django_db
 
 CODES = [f"{letter}{number}" for letter in "AB" for number in (1101, 1102, 1103, 1104)]
-TABLES = st.dictionaries(st.tuples(st.sampled_from(CODES), st.sampled_from(CODES)), st.integers(1, 3), max_size=20)
+TABLES = st.dictionaries(st.tuples(st.sampled_from(CODES), st.sampled_from(CODES)), st.integers(1, 3), max_size=FEW - 1)
 
 
 @pytest.fixture

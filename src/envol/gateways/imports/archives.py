@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import stat
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
@@ -12,6 +15,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
 from envol.errors import EnvolError
 
 MOST_FILES = 200
+MOST_ENTRIES = 1000
+"""Files and folders in a folder: with more, another one was meant, and looking through them all may take hours."""
 MOST_BYTES = 2 << 30
 _BLOCK = 1 << 20
 
@@ -48,8 +53,22 @@ def open_folder(
         raise EnvolError(f"{path} is neither a folder nor a zip archive: {kind} comes as several files together")
 
 
+def entries_of(folder: Path) -> list[Path]:
+    """Return all that is in a folder and the folders in it, in order.
+
+    Raises
+    ------
+    EnvolError
+        If there are more than `MOST_ENTRIES`.
+    """
+    found = list(islice(folder.rglob("*"), MOST_ENTRIES + 1))
+    if len(found) > MOST_ENTRIES:
+        raise EnvolError(f"{folder} holds more than {MOST_ENTRIES} files and folders: name the one that is meant")
+    return sorted(found)
+
+
 def _within(folder: Path) -> dict[str, Path]:
-    files = (each for each in sorted(folder.rglob("*")) if each.is_file())
+    files = (each for each in entries_of(folder) if each.is_file())
     named = {each.relative_to(folder): each for each in files}
     return {name.as_posix(): each for name, each in named.items() if not _is_hidden(name.parts)}
 
@@ -74,8 +93,11 @@ def _unpack(path: Path, into: Path, most_files: int, most_bytes: int) -> None:
             left = most_bytes
             for member in members:
                 left -= _write(archive, member, into, left, f"{path} unpacks to more than {most_bytes:_} bytes")
-    except (BadZipFile, EOFError, NotImplementedError, UnicodeDecodeError) as error:
+    except (BadZipFile, EOFError, LZMAError, NotImplementedError, UnicodeDecodeError, zlib.error) as error:
         raise EnvolError(f"{path} cannot be unpacked: {error}; make the archive again") from None
+    except OSError as error:
+        # Its own place is aside and says nothing to people: a full disk, a name that no file may bear, broken bzip2.
+        raise EnvolError(f"{path} cannot be unpacked into {into.parent}: {error.strerror or error}") from None
 
 
 def _refuse_unsafe(path: Path, member: ZipInfo) -> None:

@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from envol.errors import EnvolError
 from envol.flight.content.fault import Fault
@@ -26,10 +25,10 @@ KIND = "kit"
 COLUMNS = ("Code Diplôme", "FicheRNCP", "Niveau fiche RNCP", "Fiche ACTIVE/INACTIVE")
 HEADER_WITHIN = 20
 """Rows in which the header is looked for."""
-MOST_BYTES = 1 << 28
+MOST_BYTES = 1 << 25
 """A workbook is an archive: what it unpacks to is counted first. The kit unpacks to about 6 MB."""
-MOST_ROWS = 200_000
-"""Rows of one table: thirty times the kit; a workbook may claim a million empty ones."""
+MOST_ROWS, MOST_COLUMNS = 200_000, 100
+"""Of one table: thirty times the kit; a workbook may claim any number of empty ones."""
 
 _ACTIVE = {"ACTIVE": True, "INACTIVE": False, "": None}
 _BY_RIGHT, _ON_REQUEST = "of-right", "on-request"
@@ -75,6 +74,8 @@ def read_kit(path: Path) -> Iterator[KitRow | Fault]:
     EnvolError
         If the path is no workbook or CSV file, or holds no table of the kit.
     """
+    if path.is_dir():
+        raise EnvolError(f"{path} is a folder: the kit is one file, a workbook or a CSV file")
     pairs: dict[tuple[str, str], int] = {}
     sheets: dict[str, KitRow] = {}
     for record in records(_lines(path), path.name):
@@ -172,9 +173,6 @@ def _lines(path: Path) -> Iterator[Line | Fault]:
             yield Line(number=number, cells=dict(zip(header, row, strict=False)))
         elif not header and number <= HEADER_WITHIN and fits(row, COLUMNS) and row[0] != "Date correction":
             header = row
-        if number > MOST_ROWS:
-            yield fault_at(path.name, number, "", f"at most {MOST_ROWS} rows", "more")
-            return
     if not header:
         raise EnvolError(f"{path} is no {KIND}: none of its tables names the columns {', '.join(COLUMNS)}")
 
@@ -187,14 +185,21 @@ def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
         if size > MOST_BYTES:
             raise EnvolError(f"{path} unpacks to {size:_} bytes, and {MOST_BYTES:_} at most are read")
         book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
-        raise EnvolError(f"{path} cannot be read as a workbook: {error}; save it again as .xlsx or CSV") from None
-    try:
-        for table in book.worksheets:
-            for number, row in enumerate(table.iter_rows(values_only=True), 1):
-                yield number, _texts(row)
-    finally:
-        book.close()
+        try:
+            for table in book.worksheets:
+                rows = table.iter_rows(values_only=True, max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
+                for number, row in enumerate(rows, 1):
+                    if number > MOST_ROWS:
+                        raise EnvolError(f"{path} has a table of more than {MOST_ROWS} rows: delete the empty ones")
+                    yield number, _texts(row)
+        finally:
+            book.close()
+    except EnvolError:
+        raise
+    except Exception as error:
+        # The library reads a broken workbook until anything whatever fails in it, of any class.
+        said = next(iter(str(error).splitlines()), "") or type(error).__name__
+        raise EnvolError(f"{path} cannot be read as a workbook: {said}; save it again as .xlsx or CSV") from error
 
 
 def _texts(row: Sequence[object]) -> list[str]:

@@ -6,19 +6,16 @@ import csv
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
 from operator import itemgetter
 from pathlib import Path
-from typing import IO, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from envol.errors import ContentError, EnvolError, nearest
 from envol.flight.content.fault import Fault
+from envol.gateways.imports.lines import Lines, wrong_encoding
 
 DELIMITERS = (",", ";", "\t")
-LONGEST_LINE = 1 << 20
-"""Letters in one line: beyond it the file is no table, and reading on would only fill the memory."""
 _Row: TypeAlias = tuple[int, list[str]]
-_SAVE_AGAIN = "save it as “CSV UTF-8” in the spreadsheet, or run iconv -f {} -t UTF-8 {!r} > new.csv"
 _QUOTES = "a cell that holds the delimiter, a quotation mark or a line break is put in quotation marks"
 
 
@@ -126,34 +123,40 @@ def _opened(
     """Give the header of a file and its records."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as opened:
-            lines = _lines(opened, name)
-            blank, first = 0, ""
-            for first in lines:
-                if first.strip():
-                    break
-                blank += 1
-            reader = csv.reader(chain([first], lines), delimiter=_delimiter(first), strict=True)
+            lines = Lines(opened, name)
+            first, blank = "", -1
+            while not first.strip() and (line := next(lines, None)) is not None:
+                first, blank = line, blank + 1
+            lines.begin()
+            lines.put_back(first)
+            reader = csv.reader(lines, delimiter=_delimiter(first), strict=True)
             try:
                 header = _header(next(reader, []), name, kind, required, aliases)
             except csv.Error as error:
-                raise ContentError([_unreadable(name, blank + 1, error)]) from None
+                raise ContentError([_unreadable(name, blank + 1, 1, error)]) from None
             # csv counts the lines that it was given: the blank ones before the header were not among them.
-            yield header, _records(reader, blank + 1, len(header), name)
+            yield header, _records(reader, lines, blank + 1, len(header), name)
     except UnicodeDecodeError:
-        raise ContentError([_wrong_encoding(path, name)]) from None
+        raise ContentError([wrong_encoding(path, name)]) from None
 
 
-def _records(reader: _Csv, first: int, width: int, name: str) -> Iterator[_Row | Fault]:
+def _records(reader: _Csv, lines: Lines, first: int, width: int, name: str) -> Iterator[_Row | Fault]:
     while True:
-        number = first + reader.line_num
+        lines.begin()
+        number = first + reader.line_num - lines.given_back
         try:
             row = [cell.strip() for cell in next(reader)]
         except StopIteration:
             return
         except csv.Error as error:
-            yield _unreadable(name, number, error)
+            fault = _unreadable(name, number, lines.held, error)
+            # A quotation mark that is missing makes one cell of many lines: those after the first may be sound.
+            lines.give_back(fault)
+            yield fault
             continue
-        if len(row) != width and any(row):
+        if lines.unseen:
+            yield fault_at(name, number, "", "letters that can be seen", f"the character U+{ord(lines.unseen):04X}")
+        elif len(row) != width and any(row):
             yield fault_at(name, number, "", f"{width} cells as in the header", str(len(row)), _QUOTES)
         elif any(row):
             yield number, row
@@ -182,39 +185,12 @@ def _delimiter(first: str) -> str:
     return max(DELIMITERS, key=bare.count)
 
 
-def _lines(opened: IO[str], name: str) -> Iterator[str]:
-    number = 0
-    while line := opened.readline(LONGEST_LINE):
-        number += 1
-        if "\0" in line:
-            raise ContentError([fault_at(name, number, "", "text", "a NUL byte", "this is no CSV file")])
-        if len(line) == LONGEST_LINE:
-            raise ContentError([fault_at(name, number, "", f"a line under {LONGEST_LINE:_} letters", "a longer one")])
-        yield line
-
-
-def _unreadable(name: str, line: int, error: csv.Error) -> Fault:
+def _unreadable(name: str, line: int, lines: int, error: csv.Error) -> Fault:
+    """Return the fault of a record that took so many lines."""
     if "unexpected end" in str(error):
         return fault_at(name, line, "", "a closing quotation mark", "the end of the file")
+    if lines > 1:
+        return fault_at(name, line, "", "a closing quotation mark", f"none that fits up to line {line + lines - 1}")
     if "field larger" in str(error):
         return fault_at(name, line, "", f"cells under {csv.field_size_limit():_} letters", "a longer one", _QUOTES)
     return fault_at(name, line, "", "cells apart by the delimiter", str(error), _QUOTES)
-
-
-def _wrong_encoding(path: Path, name: str) -> Fault:
-    """Look for the first line that is not UTF-8: the reader works in blocks and cannot say."""
-    with path.open("rb") as opened:
-        for number, line in enumerate(opened, 1):
-            try:
-                line.decode()
-            except UnicodeDecodeError as error:
-                utf16 = number == 1 and line[:2] in (b"\xff\xfe", b"\xfe\xff")
-                return fault_at(
-                    name,
-                    number,
-                    "",
-                    "text in UTF-8",
-                    f"0x{line[error.start]:02X} as byte {error.start + 1} of the line",
-                    _SAVE_AGAIN.format("UTF-16" if utf16 else "WINDOWS-1252", path.name),
-                )
-    return fault_at(name, 0, "", "text in UTF-8", "bytes that are none", _SAVE_AGAIN.format("WINDOWS-1252", path.name))

@@ -35,11 +35,14 @@ class Rome:
         From the name of the folder or archive, where it says a day.
     files : mapping of str to Path
         By table.
+    shown : mapping of str to str
+        By table, how faults call its file: an archive is unpacked to where nobody looks.
     """
 
     version: str
     dated: date | None
     files: Mapping[str, Path]
+    shown: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +105,8 @@ def rome_in(files: Mapping[str, Path], called: Path) -> Rome:
     versions = sorted({match["version"] for match in found.values()})
     if len(versions) > 1:
         raise EnvolError(f"{called} holds versions {' and '.join(versions)} of ROME: leave the files of one")
-    return Rome(version=versions[0], dated=_day_of(called.name), files=tables)
+    shown = {match["table"].lower(): str(called / name) for name, match in found.items()}
+    return Rome(version=versions[0], dated=_day_of(called.name), files=tables, shown=shown)
 
 
 def _day_of(name: str) -> date | None:
@@ -122,11 +126,11 @@ def records_of(rome: Rome, table: str) -> Iterator[Record | Broken]:
         As `read_columns`.
     """
     columns = TABLES[table]
-    path, file = rome.files[table], str(rome.files[table])
+    path, file = rome.files[table], rome.shown[table]
     sources = [column.source for column in columns]
     optional = {column.source for column in columns if not column.required}
     reads = [(column.name, column.read) for column in columns]
-    for row in read_columns(path, sources, optional=optional, kind=f"ROME {table}"):
+    for row in read_columns(path, sources, optional=optional, kind=f"ROME {table}", shown=file):
         if isinstance(row, Fault):
             yield Broken(faults=(row,), values={})
             continue

@@ -96,7 +96,10 @@ def _competitors_of(own: frozenset[UUID]) -> frozenset[UUID]:
     """Return the competitors of some organisations; whoever is in a part of one is in the whole, and the reverse."""
     near = Organisation.objects.filter(Q(id__in=own) | Q(part_of__in=own)).values_list("id", "part_of_id")
     family = {each for pair in near for each in pair} - {None}
-    wholes = frozenset(Organisation.objects.filter(competitors__in=family).values_list("id", flat=True))
+    declared = Organisation.competitors.through.objects.filter(
+        Q(from_organisation__in=family) | Q(to_organisation__in=family)
+    ).values_list("from_organisation", "to_organisation")
+    wholes = frozenset(each for pair in declared for each in pair) - family
     # In two steps: or-ed in one, the two joins would be tried on every organisation there is.
     parts = Organisation.objects.filter(part_of__in=wholes).values_list("id", flat=True) if wholes else ()
     return wholes.union(parts)

@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from envol.web.network.models import Membership, Role
+from envol.web.network.models import Delegation, Membership, Role
 from envol.web.people.models import Person
 
 __all__ = ["NONE", "Posts", "Role", "lasting", "memberships_on", "open_on", "posts_of"]
@@ -68,10 +68,13 @@ def memberships_on(day: date, person: Person) -> QuerySet[Membership]:
 
     What is lent is lent by somebody who is active, to somebody who works in the same place: it ends with either.
     """
-    works = Membership.objects.filter(lasting(day), person=person, organisation=OuterRef("organisation"))
-    lent = lasting(day, "delegations__") & Q(delegations__receiver=person, person__is_active=True)
-    lent &= Q(Exists(works.exclude(role=Role.LEARNER)))
-    return Membership.objects.filter(Q(person=person) | lent).filter(lasting(day)).distinct()
+    works = Membership.objects.filter(lasting(day), person=person, organisation=OuterRef("membership__organisation"))
+    lent = Delegation.objects.filter(lasting(day), receiver=person, membership__person__is_active=True)
+    lent = lent.filter(Exists(works.exclude(role=Role.LEARNER)))
+    own = Membership.objects.filter(person=person)
+    # Or-ed, the two would be tried on every membership there is.
+    ids = own.order_by().values("id").union(lent.order_by().values("membership"))
+    return Membership.objects.filter(lasting(day), id__in=ids)
 
 
 def lasting(day: date, prefix: str = "") -> Q:

@@ -82,7 +82,7 @@ def confirm(request: HttpRequest, id: UUID) -> HttpResponse:
         outcome = _run(hand, sent["content"], keep_going=sent["others"])
     except ImportRefused:
         return _look(request, place, sent["content"], sent["name"], UploadForm(), status=422)
-    total = _roles(outcome)
+    total = outcome.tallies.get(ROLES, Tally())
     note(
         "network.staff.imported",
         by=person_of(request),
@@ -158,7 +158,7 @@ def _asked(request: HttpRequest, place: Organisation, form: UploadForm, status: 
 
 
 def _told(outcome: Outcome) -> str:
-    roles = _roles(outcome)
+    roles = outcome.tallies.get(ROLES, Tally())
     numbers = {
         "created": roles.created,
         "updated": roles.updated,

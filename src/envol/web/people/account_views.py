@@ -217,7 +217,7 @@ def erase(request: HttpRequest) -> HttpResponse:
         return _before_erasing(request, form, 422)
     account_services.erase(person=person)
     logout(request)
-    messages.success(request, _("Your account is erased. Nothing here leads to you any more."))
+    messages.success(request, _("Your account is erased. What stays is what the page said."))
     return redirect("portal:home")
 
 

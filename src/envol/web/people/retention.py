@@ -35,7 +35,7 @@ def _end_accounts(before: datetime) -> int:
     ended = 0
     for ids in list(_batches(_not_seen_since(before))):
         for person in sorted(set(ids) - ties.held(ids)):
-            erase_everything(person)
+            erase_everything(person, time_is_over=True)
             ended += 1
     return ended
 

@@ -5,22 +5,28 @@ An app that imports something registers an `Importer`; the command line and the 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from envol.errors import EnvolError
 from envol.flight.content.fault import Fault
 from envol.web.provenance.models import ImportRun
-from envol.web.provenance.upsert import Tally
+from envol.web.provenance.source_files import checksum_of, refuse_no_file, stamp_of
+from envol.web.provenance.upsert import Tally, is_part
 
 MOST_FAULTS = 1000
 """Faults that are kept to be told; the rest are counted."""
+A_DAY = timedelta(days=1)
+"""A publisher's day may have begun before ours."""
+_TURN = 0x656E766F6C
+"""The lock that imports take in turn; any number, as long as it is theirs."""
+_SPARES = "--keep-going imports it and retires nothing"
 
 
 class ImportRefused(EnvolError):
@@ -57,27 +63,47 @@ class Intake:
         Goes onto every record.
     progress : callable
         Is told how many more records were looked at.
+    path : Path
+        What is imported.
+    untold : int
+        How many of the refused records no fault is kept of.
     """
 
     run: ImportRun
     progress: Callable[[int], None]
+    path: Path
     tallies: dict[str, Tally] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     refused: int = 0
+    untold: int = 0
 
     def count(self, table: str, tally: Tally) -> None:
         """Count what was written into a table, under the name that people read."""
         self.tallies.setdefault(table, Tally()).add(tally)
         self.progress(tally.standing)
+        if tally.spared:
+            self.refuse_part(table, named=tally.standing, stood=tally.updated + tally.unchanged + tally.spared)
+
+    def is_whole(self, table: str, *, named: int, stood: int) -> bool:
+        """Say whether a file that names so many of those that stand may be all of them; refuse it where it is not."""
+        if is_part(named=named, stood=stood):
+            self.refuse_part(table, named=named, stood=stood)
+            return False
+        return True
+
+    def refuse_part(self, table: str, *, named: int, stood: int) -> None:
+        """Refuse to take for gone what a part of a file does not name."""
+        expected, hint = f"at least half of the {stood} {table} that stand", "a part of it? " + _SPARES
+        self.refuse(Fault(file=str(self.path), expected=expected, found=str(named), hint=hint), table=table)
 
     def refuse(self, fault: Fault | None, records: int = 1, *, table: str = "") -> None:
         """Refuse what one line or element says; without a fault where what it leans on was told already."""
         self.refused += records
         if table:
             self.tallies.setdefault(table, Tally()).refused += records
-        if fault is None:
-            return
-        if len(self.faults) < MOST_FAULTS:
+        if fault is None or len(self.faults) >= MOST_FAULTS:
+            self.untold += records
+        else:
             self.faults.append(fault)
 
 
@@ -95,6 +121,8 @@ class Outcome:
         At most `MOST_FAULTS` of them.
     refused : int
         How many records were refused.
+    untold : int
+        How many of them no fault speaks of: there were too many, or what they lean on was refused.
     kept : bool
         Whether anything was written: not at a dry run, nor where there are faults and none may be passed over.
     """
@@ -104,6 +132,7 @@ class Outcome:
     tallies: dict[str, Tally]
     faults: tuple[Fault, ...]
     refused: int
+    untold: int
     kept: bool
 
     @property
@@ -168,15 +197,21 @@ def run_import(
     ImportRefused
         If there are faults and none may be passed over: nothing was written.
     EnvolError
-        If the path holds nothing of this kind.
+        If the path holds nothing of this kind, its day is to come, or it was written to meanwhile.
     """
+    refuse_no_file(path)
+    stamp = stamp_of(path)
     source = importer.describe(path)
+    _refuse_day_to_come(path, source)
     with transaction.atomic():
+        _wait_for_turn()
         run = ImportRun.objects.create(
             kind=importer.name, source=source.title[:200], dated=source.dated, checksum=checksum_of(path)
         )
-        intake = Intake(run, progress)
+        intake = Intake(run, progress, path)
         importer.load(path, intake)
+        if stamp_of(path) != stamp:
+            raise EnvolError(f"{path} was written to while it was read, and nothing was imported: do it again")
         kept = not dry_run and (keep_going or not intake.refused)
         outcome = Outcome(
             kind=importer.name,
@@ -184,6 +219,7 @@ def run_import(
             tallies=intake.tallies,
             faults=tuple(intake.faults),
             refused=intake.refused,
+            untold=intake.untold,
             kept=kept,
         )
         if kept:
@@ -195,20 +231,21 @@ def run_import(
     return outcome
 
 
+def _refuse_day_to_come(path: Path, source: Source) -> None:
+    """Refuse data of a day to come: it would stand over all newer data until then."""
+    if source.dated and source.dated > timezone.localdate() + A_DAY:
+        raise EnvolError(f"{path} says that it is of {source.dated}, a day to come: mend that day in it or in its name")
+
+
+def _wait_for_turn() -> None:
+    """Let one import follow another: two at once would both create what is new. SQLite's transactions wait anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
+
+
 def _write_down(run: ImportRun, outcome: Outcome) -> None:
     total = outcome.total
     run.created, run.updated, run.unchanged = total.created, total.updated, total.unchanged
     run.retired, run.refused = total.retired, outcome.refused
     run.save(update_fields=["created", "updated", "unchanged", "retired", "refused"])
-
-
-def checksum_of(path: Path) -> str:
-    """Return the SHA-256 of a file, or of every file of a folder with its name."""
-    files = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.name.encode())
-        with file.open("rb") as opened:
-            while block := opened.read(1 << 20):
-                digest.update(block)
-    return digest.hexdigest()

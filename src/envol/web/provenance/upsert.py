@@ -16,18 +16,24 @@ from envol.web.provenance.models import Imported, ImportRun
 from envol.web.provenance.writing import AT_ONCE, Row, Writing
 
 _T = TypeVar("_T")
+FEW = 20
+"""Below so many that stand, a file may name fewer than half of them and be whole."""
 _Standing: TypeAlias = dict[tuple[Any, ...], tuple[Any, tuple[Any, ...], int]]
 
 
 @dataclass(slots=True)
 class Tally:
-    """How many records an import created, updated, left unchanged, retired, refused."""
+    """How many records an import created, updated, left unchanged, retired, refused.
+
+    `spared` are those that it does not name and that stand all the same, because it names so few.
+    """
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     retired: int = 0
     refused: int = 0
+    spared: int = 0
 
     def add(self, other: Tally) -> None:
         """Count those of another one, too."""
@@ -36,6 +42,7 @@ class Tally:
         self.unchanged += other.unchanged
         self.retired += other.retired
         self.refused += other.refused
+        self.spared += other.spared
 
     @property
     def standing(self) -> int:
@@ -71,7 +78,8 @@ def upsert(
         Stands on every record that is written.
     retiring : callable
         Asked when all rows are read: whether they were all there are, so that the standing records of `among` that no
-        row named are retired. Without it `retire` does the same for rows that came in batches.
+        row named are retired; none where the rows named fewer than half of them (`Tally.spared`), for a part of a
+        file is no file. Without it `retire` does the same for rows that came in batches.
 
     Returns
     -------
@@ -97,8 +105,17 @@ def upsert(
             tally.unchanged += 1
     writing.finish()
     if retiring():
-        tally.retired = _retire(model, _gone(standing, named), run)
+        gone = _gone(standing, named)
+        if is_part(named=len(named), stood=sum(not is_retired for _, _, is_retired in standing.values())):
+            tally.spared = len(gone)
+        else:
+            tally.retired = _retire(model, gone, run)
     return tally
+
+
+def is_part(*, named: int, stood: int) -> bool:
+    """Say whether a file names so few of what stood that it can hardly be whole."""
+    return stood >= FEW and 2 * named < stood
 
 
 def retire(among: QuerySet[Any], *, key: Sequence[str], seen: set[tuple[Any, ...]], run: ImportRun) -> int:

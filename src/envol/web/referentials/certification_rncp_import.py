@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -65,6 +65,9 @@ class _Export:
         self.keys: dict[str, int] = {}
         self.lost: set[str] = set()
         """Sheets whose own line is at fault: what belongs to them is refused with them, without a further word."""
+        self.unread = 0
+        """Lines at fault of which even the number could not be read: each is taken for that of one missing sheet."""
+        self.named = 0
 
     def run(self) -> None:
         """Write it."""
@@ -82,13 +85,29 @@ class _Export:
     def _sheets(self) -> None:
         gathered = {field: self._pairs(table) for table, field in _GATHERED.items() if table in self.tables}
         sieve = Sieve(self.intake)
-        rows = sieve.rows(rncp.read_sheets(self.tables[rncp.STANDARD], self.lost))
+        rows = self._counted(sieve.rows(rncp.read_sheets(self.tables[rncp.STANDARD], self.lost)))
         fields = (*_FIELDS, *gathered)
-        write_sheets(self.intake, (_sheet(row, gathered) for row in rows), fields, sieve.has_all)
+        write_sheets(
+            self.intake,
+            (_sheet(row, gathered) for row in rows),
+            fields,
+            lambda: sieve.has_all() and self._are_whole(),
+        )
+        standing = set(Sheet.objects.filter(number__in=self.lost).values_list("number", flat=True))
+        self.unread = sieve.refused - len(self.lost - standing - {""})
         if "nsf_codes" in gathered:
             write_labels(self.intake, Nsf, _titles(gathered["nsf_codes"]))
         if "formacodes" in gathered:
             write_labels(self.intake, Formacode, _titles(gathered["formacodes"]))
+
+    def _counted(self, rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
+        for row in rows:
+            self.named += 1
+            yield row
+
+    def _are_whole(self) -> bool:
+        stood = Sheet.objects.filter(provenance__kind=self.intake.run.kind, retired_on=None).count()
+        return self.intake.is_whole("sheets", named=self.named, stood=stood)
 
     def _pairs(self, table: str) -> _Pairs:
         found: _Pairs = defaultdict(list)
@@ -118,11 +137,19 @@ class _Export:
         for row in rows:
             if isinstance(row, Fault) or row.number in self.keys:
                 yield row
-            elif row.number in self.lost:
-                self.intake.refused += 1
+            elif self._is_echo(row.number):
+                self.intake.refuse(None)
             else:
                 expected = "a sheet of the table Standard"
                 yield fault_at(path.name, row.line, "Numero_Fiche", expected, row.number)
+
+
+    def _is_echo(self, number: str) -> bool:
+        """Say whether a sheet is missing because its own line is at fault, which was told already."""
+        if number not in self.lost and self.unread:
+            self.unread -= 1
+            self.lost.add(number)
+        return number in self.lost
 
 
 def _sheet(row: SheetRow, gathered: Mapping[str, _Pairs]) -> Row:

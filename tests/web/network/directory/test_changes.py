@@ -440,10 +440,10 @@ def test_the_partner_s_head_reads_a_convention_but_does_not_change_it(world: Wor
 def test_a_competitor_is_declared_and_withdrawn_for_both_sides(world: World) -> None:
     place, other = world.places["laboratory"], world.places["school"]
     assert send(world, "head", "competitors", other, {"partner": place.name}).status_code == 302
-    assert other in place.competitors.all()
+    assert place in other.competitors.all()
     assert "The laboratory" in world.page("head", reverse("network:competitors", args=[other.pk]))
     send(world, "head", "competitors", other, {"withdraw": str(place.pk)})
-    assert other not in place.competitors.all()
+    assert place not in other.competitors.all()
     refused(send(world, "head", "competitors", other, {"partner": "The school"}), "does not compete with itself")
 
 
@@ -497,3 +497,11 @@ def test_a_service_says_in_english_what_it_refuses(world: World) -> None:
     with translation.override("fr"), pytest.raises(Refusal) as refusal:
         keeping.keep_label(by=world.person("director"), organisation=world.places["company"], details=details)
     assert str(refusal.value).startswith("The last day of a label cannot be before")
+
+
+def test_a_competitor_cannot_withdraw_what_the_other_declared(world: World) -> None:
+    one, other = world.places["school"], world.places["laboratory"]
+    other.competitors.add(one)
+    send(world, "head", "competitors", one, {"withdraw": str(other.pk)})
+    assert one in other.competitors.all()
+    assert "The laboratory" not in world.page("head", reverse("network:competitors", args=[one.pk]))

@@ -152,7 +152,7 @@ def test_a_competitor_cannot_change_what_it_does_not_see(world: World) -> None:
 
 
 def test_a_competitor_withdrawn_reads_again(world: World) -> None:
-    world.places["competitor"].competitors.remove(world.places["company"])
+    world.places["company"].competitors.remove(world.places["competitor"])
     assert world.offering("company", "network") in selectors.offerings_visible_to(world.people["rival"])
 
 

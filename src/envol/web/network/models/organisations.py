@@ -48,8 +48,11 @@ class Organisation(Imported):
     is_listed = models.BooleanField(_("in the public directory"), default=True)
     is_fictional = models.BooleanField(_("fictional, for demonstration"), default=False)
     part_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
-    competitors = models.ManyToManyField("self", blank=True, symmetrical=True, verbose_name=_("competitors"))
-    """Neither reads what the other offers or agrees within the network only."""
+    competitors = models.ManyToManyField(
+        "self", blank=True, symmetrical=False, related_name="declared_by", verbose_name=_("competitors")
+    )
+    """Those that this one declared, and alone may withdraw; from then on neither reads what the other offers within the
+    network only."""
 
     class Meta:
         verbose_name = _("organisation")
