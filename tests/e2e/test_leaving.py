@@ -112,7 +112,7 @@ def erase(page: Page, language: str) -> None:
     page.locator("[name=word]").fill(WORDS[language])
     page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name=said(language, "Erase my account")).click()
-    sentence = said(language, "Your account is erased. Nothing here leads to you any more.")
+    sentence = said(language, "Your account is erased. What stays is what the page said.")
     expect(page.get_by_role("status")).to_contain_text(sentence)
     expect(page.get_by_role("banner")).not_to_contain_text(NAME)
 

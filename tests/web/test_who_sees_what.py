@@ -16,7 +16,7 @@ from envol.web.flightdeck.models import Flight, Role, Status
 from envol.web.network.demonstration import furnish_network
 from envol.web.network.models import Enrolment, Group, Membership, Organisation, Teaching
 from envol.web.network.models import Role as NetworkRole
-from envol.web.network.school_years import year_of
+from envol.web.network.school.years import year_of
 from envol.web.people.models import Person
 from envol.web.people.services import Demonstration, demonstration_person, make_pupil
 

@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from envol.web.network.directory_services import index_organisation
+from envol.web.network.directory.services import index_organisation
 from envol.web.network.models import (
     Convention,
     Enrolment,
@@ -27,8 +27,8 @@ from envol.web.network.models import (
     Teaching,
     Visibility,
 )
-from envol.web.network.school_enrolling import add_pupils
-from envol.web.network.school_years import A_DAY, year_of
+from envol.web.network.school.enrolling import add_pupils
+from envol.web.network.school.years import A_DAY, year_of
 from envol.web.people.models import Language, Person
 
 GIVEN = json.loads(os.environ["GIVEN"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from envol.web.accountability.sentences import register_sentences
-from envol.web.network import paper_registrations
 from envol.web.network.models import Membership, Organisation, Role
+from envol.web.network.oversight import paper_registrations
 from envol.web.people.models import Person
 
 

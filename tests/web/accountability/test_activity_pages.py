@@ -16,7 +16,7 @@ from envol.web.accountability.models import AccessRecord, Activity
 from envol.web.accountability.selectors import accesses_since, accesses_visible_to
 from envol.web.accountability.services import looked, note
 from envol.web.network.models import Organisation, OrganisationKind
-from envol.web.network.paper_selectors import deeds_visible_to
+from envol.web.network.oversight.paper_selectors import deeds_visible_to
 from envol.web.people.models import Person
 from envol.web.people.services import rename
 

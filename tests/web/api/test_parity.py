@@ -17,13 +17,13 @@ from django.urls import reverse
 import envol.web.api
 from envol.web.flightdeck.models import Flight
 from envol.web.flightdeck.selectors import flights_of, visible_to
-from envol.web.network.directory_selectors import (
+from envol.web.network.directory.selectors import (
     offerings_visible_to,
     organisations_visible_to,
     programmes_visible_to,
 )
 from envol.web.network.models import Group, Organisation, Programme
-from envol.web.network.school_selectors import groups_visible_to
+from envol.web.network.school.selectors import groups_visible_to
 from envol.web.offer.selectors import trainings_visible_to
 from envol.web.people.models import Person
 from envol.web.people.token_services import make_token

@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from envol.web.network import paper_registrations
 from envol.web.network.models import Enrolment, Group, Membership, Organisation, OrganisationKind, Role, Teaching
-from envol.web.network.school_years import year_of
+from envol.web.network.oversight import paper_registrations
+from envol.web.network.school.years import year_of
 from envol.web.people.models import Person
 
 

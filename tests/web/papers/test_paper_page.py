@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from envol.web.accountability.models import AccessRecord, Activity
 from envol.web.network.models import Enrolment, Membership, Organisation, Role, Teaching
-from envol.web.network.paper_selectors import papers_visible_to
+from envol.web.network.oversight.paper_selectors import papers_visible_to
 from envol.web.papers.models import CivilFile
 from envol.web.people.models import Person
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils import timezone
 
 from envol.web.flightdeck.models import Flight, JournalEvent, Status
-from envol.web.network.invitation_secret import digest_of
 from envol.web.network.models import (
     Delegation,
     Enrolment,
@@ -19,6 +18,7 @@ from envol.web.network.models import (
     Role,
     SchoolYear,
 )
+from envol.web.network.staffing.invitation_secret import digest_of
 from envol.web.papers.models import CivilFile
 from envol.web.people.models import ApiToken, Person
 from envol.web.people.services import make_pupil

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -124,3 +124,38 @@ def _pair(cell: str, number: int) -> tuple[str, str]:
 def visible_offerings() -> dict[str, tuple[set[str], ...]]:
     """By person, the offers of each of the three organisations that they read of, by whom these are for."""
     return {who: tuple(set(cell.split()) for cell in cells) for _, (who, *cells) in _lines("offerings.md")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configured:
+    """An address that a campus has where a way in is switched on.
+
+    Parameters
+    ----------
+    route : str
+    arguments : dict of str to str
+        Plain values.
+    expected : dict of str to str
+        By who asks.
+    """
+
+    route: str
+    arguments: dict[str, str]
+    expected: dict[str, str]
+
+    def path(self, reverse: Callable[..., str]) -> str:
+        """Return the address; one without a name stands in the table by its pattern."""
+        if "/" in self.route:
+            return f"/accounts/{self.route}"
+        return reverse(self.route, kwargs=self.arguments)
+
+
+def configured() -> list[Configured]:
+    """Every row of the table of the ways in that can be switched on."""
+    who = ("anonymous", "owner", "pupil", "fictional")
+    found = []
+    for _, (route, arguments, *expected) in _lines("configured.md"):
+        pairs = dict(zip(who, expected, strict=True))
+        assert WORDS.issuperset(pairs.values()), route
+        found.append(Configured(route=route, arguments=_parts(arguments), expected=pairs))
+    return found

@@ -14,9 +14,9 @@ from envol.web.accountability.models import AccessRecord, Activity
 from envol.web.accountability.services import looked
 from envol.web.flightdeck.models import Flight
 from envol.web.flightdeck.selectors import flights_in_the_air
-from envol.web.network.directory_selectors import offerings_visible_to, organisations_visible_to
+from envol.web.network.directory.selectors import offerings_visible_to, organisations_visible_to
 from envol.web.network.models import Enrolment, Organisation, Visibility
-from envol.web.network.school_selectors import groups_visible_to
+from envol.web.network.school.selectors import groups_visible_to
 from envol.web.offer.selectors import trainings_visible_to
 from envol.web.papers.keeping import LOOK
 from envol.web.people.models import Person

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from envol.web.network.demonstration import furnish_network
-from envol.web.network.directory_selectors import organisations_visible_to
+from envol.web.network.directory.selectors import organisations_visible_to
 from envol.web.network.models import Organisation
 from envol.web.offer.selectors import trainings_visible_to
 from envol.web.portal.daily import index_everything

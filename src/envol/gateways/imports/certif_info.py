@@ -84,10 +84,11 @@ class CertificationRow:
         return replace(self, line=0, numbers=()) == replace(other, line=0, numbers=())
 
 
-def read_certif_info(path: Path) -> Iterator[CertificationRow | Fault]:
+def read_certif_info(path: Path, *, today: date = date.max) -> Iterator[CertificationRow | Fault]:
     """Yield every certification of the list, and a fault for each cell that is wrong.
 
-    The list is held until its end, as the lines of one certification need not follow each other.
+    The list is held until its end, as the lines of one certification need not follow each other. A line that was changed
+    after `today` is a fault.
 
     Raises
     ------
@@ -100,6 +101,8 @@ def read_certif_info(path: Path) -> Iterator[CertificationRow | Fault]:
             yield record
             continue
         row = _row(record)
+        if row.updated_on and row.updated_on > today:
+            record.fault("Date_MaJ", f"{today} or before", str(row.updated_on))
         before = held.get(row.code)
         if not record.faults and before and not before.says_the_same(row):
             found = f"{row.code} again, which is on line {before.line} with other words"
@@ -117,7 +120,7 @@ def _row(record: Record) -> CertificationRow:
     first, last = _sessions(record)
     return CertificationRow(
         line=record.line.number,
-        code=record.code("Code_Diplome", r"\d{1,8}", "digits", needed=True),
+        code=record.code("Code_Diplome", r"[0-9]{1,8}", "digits", needed=True),
         title=record.text("Libelle_Diplome", needed=True),
         type=record.text("Libelle_Type_Diplome", most=120),
         type_code=record.text("code_type_diplome", most=8),
@@ -126,15 +129,15 @@ def _row(record: Record) -> CertificationRow:
         updated_on=record.day("Date_MaJ"),
         numbers=tuple(filter(None, (record.number("Code_RNCP"), record.number("Code_RS", "RS")))),
         school_code=_school_code(record, "Code_Scolarité"),
-        nsf=record.code("Code_Nsf", r"\d{2,3}[A-Z]?", "an NSF code such as 222"),
-        formacode=record.code("Code_FormaCode", r"\d{5}", "a Formacode of five digits"),
+        nsf=record.code("Code_Nsf", r"[0-9]{2,3}[A-Z]?", "an NSF code such as 222"),
+        formacode=record.code("Code_FormaCode", r"[0-9]{5}", "a Formacode of five digits"),
         formacode_title=record.text("Libelle_FormaCode", most=200),
         jobs=_jobs(record),
         validators=record.text("valideur", most=100_000),
         certifiers=record.text("certificateur", most=100_000),
         first_session=first,
         last_session=last,
-        former_code=record.code("Code_Ancien_Diplome", r"\d{1,8}", "digits"),
+        former_code=record.code("Code_Ancien_Diplome", r"[0-9]{1,8}", "digits"),
         former_title=record.text("Intitulé_Ancien_Diplome"),
         former_number=record.number("Code_Ancien_RNCP"),
         former_school_code=_school_code(record, "Code_Ancien_Scolarité"),
@@ -163,7 +166,7 @@ def _school_code(record: Record, column: str) -> str:
 
 def _jobs(record: Record) -> tuple[str, ...]:
     columns = (f"Code_Rome_{place}" for place in range(1, 6))
-    codes = (record.code(column, r"[A-N]\d{4}", "a ROME code such as H2301") for column in columns)
+    codes = (record.code(column, r"[A-N][0-9]{4}", "a ROME code such as H2301") for column in columns)
     return tuple(dict.fromkeys(filter(None, codes)))
 
 

@@ -20,11 +20,11 @@ YEARS = range(1900, 2101)
 HOLES = frozenset({"", "NR", "-", ".", "NULL", "null", "en cours"})
 """What the registers write where they know nothing: NR (non rapproché) stands in the kit, `en cours` in a number."""
 
-_NUMBER = re.compile(r"(RNCP|RS)?\s*0*([1-9]\d{0,5})", re.IGNORECASE)
-_LEVEL = re.compile(r"(?:niveau|niv)?\s*(\d)", re.IGNORECASE)
-_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
-_SERIAL = re.compile(r"[2-6]\d{4}(?:\.0+)?")
+_NUMBER = re.compile(r"(RNCP|RS)?\s*0*([1-9][0-9]{0,5})", re.IGNORECASE)
+_LEVEL = re.compile(r"(?:niveau|niv)?\s*([0-9])", re.IGNORECASE)
+_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ].*)?")
+_SERIAL = re.compile(r"[2-6][0-9]{4}(?:\.0+)?")
 _SERIAL_ZERO = date(1899, 12, 30)
 """Day 0 of a spreadsheet, which counts 29 February 1900 though there was none."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import MAXYEAR, date
 
+YEARS = range(1900, 2101)
+"""Those of anybody's life; beside them 9999, by which some say that there is no end."""
 A_DAY = "a day such as 31/08/2027 or 2027-08-31"
-_FRENCH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T00:00(?::00)?| 00:00(?::00)?)?")
+_FRENCH = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T00:00(?::00)?| 00:00(?::00)?)?")
 
 
 def day_as_written(text: str) -> date | None:
@@ -20,6 +22,8 @@ def day_as_written(text: str) -> date | None:
     elif iso := _ISO.fullmatch(text):
         year, month, day = (int(part) for part in iso.groups())
     else:
+        return None
+    if year not in YEARS and year != MAXYEAR:
         return None
     try:
         return date(year, month, day)

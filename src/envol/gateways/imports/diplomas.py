@@ -16,7 +16,7 @@ KIND = "professional diplomas"
 COLUMNS = ("Niveau", "Code diplôme", "Diplôme", "Code RNCP", "Première session", "Dernière session")
 TITLE = "Intitulé de la spécialité (et options)"
 
-_CODE = re.compile(r"(\d{3})[- ]?(\d{5})\s?[A-Z]?")
+_CODE = re.compile(r"([0-9]{3})[- ]?([0-9]{5})\s?[A-Z]?")
 _FOLLOWS = re.compile(r"rempla(?P<by>c[ée]s? par)?", re.IGNORECASE)
 
 

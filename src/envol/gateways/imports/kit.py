@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from envol.errors import EnvolError
 from envol.flight.content.fault import Fault
 from envol.gateways.imports.certification_cells import Record, day_of, fits, records
-from envol.gateways.imports.reading import Line, fault_at, read_table
+from envol.gateways.imports.reading import Line, read_table
 
 KIND = "kit"
 COLUMNS = ("Code Diplôme", "FicheRNCP", "Niveau fiche RNCP", "Fiche ACTIVE/INACTIVE")

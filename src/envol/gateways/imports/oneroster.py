@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from envol.errors import EnvolError
+from envol.errors import ContentError, EnvolError
+from envol.flight.content.fault import Fault
 from envol.gateways.imports.days import day_as_written
 from envol.gateways.imports.oneroster_records import Enrollment, Manifest, Org, Roster, SchoolClass, Term, User
 from envol.gateways.imports.reading import Line, fault_at, read_table
@@ -52,8 +53,9 @@ def read_manifest(files: Mapping[str, Path]) -> Manifest:
         raise EnvolError(f"there is no {MANIFEST} among {', '.join(files) or 'no files'}: OneRoster begins with it")
     said: dict[str, str] = {}
     for line in read_table(files[MANIFEST], required=("propertyName", "value"), kind="manifest", shown=MANIFEST):
-        if isinstance(line, Line):
-            said[line.cells["propertyName"]] = line.cells["value"]
+        if isinstance(line, Fault):
+            raise ContentError([line])
+        said[line.cells["propertyName"]] = line.cells["value"]
     version = said.get("oneroster.version", "")
     if version not in VERSIONS:
         raise EnvolError(f"{MANIFEST} says OneRoster {version or 'of no version'}: {' and '.join(VERSIONS)} are read")

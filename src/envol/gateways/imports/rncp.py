@@ -185,9 +185,9 @@ def read_blocks(path: Path) -> Iterator[BlockRow | Fault]:
 
 
 _PAIRS = {
-    ROME: ("Codes_Rome_Code", "Codes_Rome_Libelle", r"[A-Z]\d{4}", "a ROME code such as H2301"),
+    ROME: ("Codes_Rome_Code", "Codes_Rome_Libelle", r"[A-Z][0-9]{4}", "a ROME code such as H2301"),
     NSF: ("Nsf_Code", "Nsf_Intitule", r"[0-9A-Z]{2,6}", "an NSF code such as 222"),
-    FORMACODE: ("Formacode_Code", "Formacode_Libelle", r"\d{5}", "a Formacode of five digits"),
+    FORMACODE: ("Formacode_Code", "Formacode_Libelle", r"[0-9]{5}", "a Formacode of five digits"),
     CERTIFIERS: ("Siret_Certificateur", "Nom_Certificateur", r"[0-9A-Z]{0,14}", "a SIRET of 14 digits, or nothing"),
 }
 

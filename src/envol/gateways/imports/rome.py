@@ -105,6 +105,8 @@ def rome_in(files: Mapping[str, Path], called: Path) -> Rome:
     versions = sorted({match["version"] for match in found.values()})
     if len(versions) > 1:
         raise EnvolError(f"{called} holds versions {' and '.join(versions)} of ROME: leave the files of one")
+    if len(tables) < len(found):
+        raise EnvolError(f"{called} holds a table twice: {', '.join(sorted(found)[:12])}; leave one")
     shown = {match["table"].lower(): str(called / name) for name, match in found.items()}
     return Rome(version=versions[0], dated=_day_of(called.name), files=tables, shown=shown)
 

@@ -10,8 +10,8 @@ from functools import lru_cache, partial
 LONGEST_LABEL, LONGEST_WORD = 500, 100
 """Letters in a title, and in the name of a category."""
 
-_CODE = re.compile(r"[A-Z]\d{4}")
-_DOMAIN = re.compile(r"[A-Z](?:\d\d)?")
+_CODE = re.compile(r"[A-Z][0-9]{4}")
+_DOMAIN = re.compile(r"[A-Z](?:[0-9][0-9])?")
 _FLAGS = {"O": True, "N": False, "": None}
 _CLASSES = {"PRINCIPALE": True, "SYNONYME": False}
 _NATURES = {"Compétence": False, "Macro-compétence": True}

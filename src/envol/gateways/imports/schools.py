@@ -24,8 +24,13 @@ KINDS = {
     "information et orientation": "public-body",
 }
 """What each type is here; the others (primary schools, care, …) have no place in the campus and are left out."""
-_UAI = re.compile(r"\d{7}[A-Z]")
-_SIRET = re.compile(r"\d{14}")
+_CODES = (
+    ("Code_departement", r"[0-9]{0,3}|0?2[AB]", "a department such as 069, 02A or 974"),
+    ("Code_academie", r"[0-9]{0,3}", "the number of an academy, such as 10"),
+    ("Code_region", r"[0-9]{0,3}", "the number of a region, such as 84"),
+)
+_UAI = re.compile(r"[0-9]{7}[A-Z]")
+_SIRET = re.compile(r"[0-9]{14}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +110,15 @@ def _wrong(cells: Mapping[str, str], uai: str, siret: str) -> Iterator[tuple[str
     if not _UAI.fullmatch(uai):
         yield UAI, "a UAI: seven digits and a letter", uai or "nothing", ""
     # Some schools are given by the nine digits of their SIREN only: that is no mistake, but no SIRET either.
-    if siret and not re.fullmatch(r"\d{9}", siret) and not is_siret(siret):
+    if siret and not re.fullmatch(r"[0-9]{9}", siret) and not is_siret(siret):
         yield SIRET, "a SIRET: fourteen digits, the last of which follows from the others", siret, "mistyped?"
     if not 0 < len(cells["Nom_etablissement"]) <= 200:
         yield "Nom_etablissement", "a name of at most 200 letters", cells["Nom_etablissement"][:40] or "nothing", ""
     if not 0 < len(cells["Nom_commune"]) <= 100:
         yield "Nom_commune", "a town of at most 100 letters", cells["Nom_commune"][:40] or "nothing", ""
+    for key, pattern, expected in _CODES:
+        if not re.fullmatch(pattern, cells.get(key, "").upper()):
+            yield key, expected, cells[key], ""
     for key, most in (("latitude", 90), ("longitude", 180)):
         if cells.get(key) and _degrees(cells[key], most) is None:
             yield key, f"degrees from -{most} to {most}", cells[key], ""

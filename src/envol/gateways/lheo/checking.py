@@ -26,11 +26,15 @@ from envol.gateways.lheo.vocabulary import (
 
 OLDEST = timedelta(days=3653)
 """A session that ended longer ago than this is no offer, but a mistake of the year or a forgotten file."""
-_NUMBER = re.compile(r"\d{1,18}")
-_SIRET = re.compile(r"\d{14}")
+_NUMBER = re.compile(r"[0-9]{1,18}")
+_SIRET = re.compile(r"[0-9]{14}")
 _URI = re.compile(r"(?:[\w.~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*", re.ASCII)
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?")
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9](\.[0-9]{1,6})?(Z|[+-][0-9][0-9]:[0-9][0-9])?"
+)
 _SHOWN = 60
+MOST_ATTRIBUTES, LONGEST_ATTRIBUTE = 50, 3000
+"""LHEO knows fifteen; lxml takes time by the square of their number."""
 MOST_FAULTS = 20
 """Of one formation; they are told with their place, and finding it takes time."""
 
@@ -70,9 +74,23 @@ class Checker:
         self.faults.sort(key=lambda fault: fault.line)
         return None if self.faults else element
 
+    def stray(self, node: Node) -> Fault | None:
+        """Return the fault of what stands among the formations and is none; None where it may stand there."""
+        name = str(node.tag).removeprefix(f"{{{self.namespace}}}")
+        if name == "extras":
+            return None
+        return Fault(
+            file=self.file,
+            line=node.sourceline or 0,
+            key="offres",
+            expected="a formation",
+            found=_short(name),
+            hint=did_you_mean(name, ("formation", "extras")),
+        )
+
     def _element(self, node: Node, name: str) -> Element | None:
         """Return an element, None where it is empty though something should stand in it: as good as not there."""
-        attributes = self._attributes(node, name) if node.keys() else ()
+        attributes = self._attributes(node, name) if len(node.attrib) else ()
         if name in self._texts:
             return self._text(node, name, attributes)
         known = self._holders[name]
@@ -117,7 +135,8 @@ class Checker:
                 text = "".join(str(part) for part in node.itertext())
             else:
                 self._fault(node, expected=rule.expected, found=f"the element {node[0].tag!s}")
-        text = text.strip()
+        # Where files were put together their marks stay in the middle, unseen.
+        text = text.replace("\ufeff", "").strip()
         if not text and (rule.least or rule.kind != "text"):
             return None
         if found := self._wrong(rule, text):
@@ -147,12 +166,18 @@ class Checker:
             self._fault(node, key="fin", expected="a day of the last ten years or to come", found=ends, hint=hint)
 
     def _attributes(self, node: Node, name: str) -> tuple[tuple[str, str], ...]:
+        if len(node.attrib) > MOST_ATTRIBUTES:
+            self._fault(node, expected=f"at most {MOST_ATTRIBUTES} attributes", found=str(len(node.attrib)))
+            return ()
         kept = []
         for key, value in sorted((str(key), str(value).strip()) for key, value in node.items()):
             if key.startswith("{http://www.w3.org/") or key in LOCAL_ATTRIBUTES or not value:
                 continue
             if key not in ATTRIBUTES and key not in OWN_ATTRIBUTES.get(name, ()):
                 self._fault(node, key=f"@{key}", expected="an attribute of LHEO 2.3", found=key)
+            elif len(value) > LONGEST_ATTRIBUTE:
+                expected = f"at most {LONGEST_ATTRIBUTE} characters"
+                self._fault(node, key=f"@{key}", expected=expected, found=f"{len(value)}: {_short(value)}")
             elif key in INSTANTS and not _is_instant(value):
                 self._fault(node, key=f"@{key}", expected="an instant as 2026-09-01T08:00:00", found=_short(value))
             elif key == "uri" and not _URI.fullmatch(value):

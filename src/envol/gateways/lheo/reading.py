@@ -34,8 +34,11 @@ def read_lheo(path: Path, *, today: date) -> Iterator[Formation | tuple[Fault, .
     checker = Checker(file=str(path), namespace=head.namespace, today=today)
     try:
         for node in formation_nodes(path, head.namespace):
-            element = checker.formation(node)
-            yield tuple(checker.faults) if element is None else formation_of(element)
+            if str(node.tag).endswith("}formation"):
+                element = checker.formation(node)
+                yield tuple(checker.faults) if element is None else formation_of(element)
+            elif stray := checker.stray(node):
+                yield (stray,)
     except ContentError as error:
         yield tuple(fault for fault in error.faults if isinstance(fault, Fault))
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -23,6 +24,8 @@ BLOCK = 1 << 16
 MOST_BEFORE_ROOT = 1 << 16
 MOST_BETWEEN = 4 << 20
 """Bytes in one formation: some thousand sessions; beyond it, nobody could hold it."""
+_OURS = ", use XML_PARSE_HUGE option"
+"""What the parser says to those who call it; nobody who sends a file can."""
 _PARSING: Any = {
     "resolve_entities": "internal",
     "no_network": True,
@@ -113,7 +116,7 @@ def head_of(path: Path) -> Head:
 
 
 def formation_nodes(path: Path, namespace: str) -> Iterator[etree._Element]:
-    """Yield the node of each formation; it is emptied when the next one is asked for.
+    """Yield the node of each formation, and any other that stands among them; it is emptied when the next is asked for.
 
     Raises
     ------
@@ -123,6 +126,7 @@ def formation_nodes(path: Path, namespace: str) -> Iterator[etree._Element]:
     wanted, above = f"{{{namespace}}}formation", f"{{{namespace}}}offres"
     parser = etree.XMLPullParser(("end",), tag=wanted, **_PARSING)
     since = 0
+    offers: etree._Element | None = None
     with path.open("rb") as opened:
         for block in _blocks(opened):
             wrong = _fault_of(lambda block=block: parser.feed(block))  # type: ignore[misc] # called at once
@@ -130,7 +134,9 @@ def formation_nodes(path: Path, namespace: str) -> Iterator[etree._Element]:
             for _, node in parser.read_events():
                 parent = node.getparent()
                 if parent is not None and parent.tag == above:
-                    since = 0
+                    since, offers = 0, parent
+                    before = takewhile(lambda other, node=node: other is not node, parent)  # type: ignore[misc] # now
+                    yield from (other for other in before if other.tag != wanted)
                     yield node
                     _let_go(node, parent)
             # Only now: what the block held before stands.
@@ -140,6 +146,8 @@ def formation_nodes(path: Path, namespace: str) -> Iterator[etree._Element]:
                 _refuse(path, 0, f"formations of at most {MOST_BETWEEN:_} bytes", "a longer one", "was it cut well?")
     if (wrong := _fault_of(parser.close)) is not None:
         _refuse_syntax(path, wrong)
+    if offers is not None:
+        yield from (other for other in offers if other.tag != wanted)
 
 
 def _root_of(path: Path) -> _Root:
@@ -182,7 +190,7 @@ def _let_go(node: etree._Element, parent: etree._Element) -> None:
 
 
 def _refuse_syntax(path: Path, error: etree.XMLSyntaxError) -> NoReturn:
-    what = str(error.msg or error)
+    what = " ".join(str(error.msg or error).split()).replace(_OURS, "")
     line = error.lineno or 0
     if "ncoding" in what or "proper UTF-8" in what:
         hint = "save the file in the encoding that its first line declares, UTF-8 if it declares none"

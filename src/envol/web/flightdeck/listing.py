@@ -12,7 +12,7 @@ from envol.errors import UnknownNameError
 from envol.flight.content.schema import Bilingual
 from envol.web.flightdeck.models import Flight, Status
 from envol.web.flightdeck.school import library
-from envol.web.network.school_selectors import known_as
+from envol.web.network.school.selectors import known_as
 from envol.web.people.models import Person
 
 

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from envol.gateways.network_content import read_network
-from envol.web.network.directory_furnishing import furnish_directory
+from envol.web.network.directory.furnishing import furnish_directory
 from envol.web.network.models import Enrolment, Group, Membership, Organisation, Role, Teaching
 from envol.web.network.posts import lasting
-from envol.web.network.school_years import year_of
+from envol.web.network.school.years import year_of
 from envol.web.people.models import Person
 from envol.web.people.services import Demonstration, demonstration_person
 

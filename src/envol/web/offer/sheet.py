@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from envol.gateways.geography import geography
 from envol.gateways.lheo.element import Element
 from envol.gateways.lheo.records import Address, Contact, Organisme, address_of, contacts_of, organisme_of
-from envol.web.network.imports_selectors import OrganisationLink, organisation_by_siret
+from envol.web.network.imports.selectors import OrganisationLink, organisation_by_siret
 from envol.web.offer import words
 from envol.web.offer.levels import level_of
 from envol.web.offer.models import CodeKind, Training, TrainingAction, TrainingCode, TrainingSession

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from envol.web.network.directory_services import index_organisations
+from envol.web.network.directory.services import index_organisations
 from envol.web.referentials.certification_index import index_certifications
 from envol.web.referentials.skill_index import index_skills
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from envol.errors import EnvolError
@@ -19,7 +20,7 @@ from envol.gateways.imports.certif_info import ERRONEOUS, WAYS, CertificationRow
 from envol.gateways.imports.certification_cells import day_of, fits
 from envol.gateways.imports.diplomas import DiplomaRow, read_diplomas
 from envol.gateways.imports.reading import Line, read_table
-from envol.web.provenance.importing import Importer, Intake, Source
+from envol.web.provenance.importing import A_DAY, Importer, Intake, Source
 from envol.web.referentials.certification_writing import Row, Sieve, Table, settle, write_labels, write_successions
 from envol.web.referentials.models import (
     Certification,
@@ -77,7 +78,10 @@ def _files(path: Path) -> Iterator[Mapping[str, Path]]:
         yield {_kind_of(path): path}
         return
     with open_folder(path, kind="certifications") as files:
-        found = {FILES[Path(name).name.casefold()]: file for name, file in files.items() if _is_one(name)}
+        ours = [name for name in files if _is_one(name)]
+        found = {FILES[Path(name).name.casefold()]: files[name] for name in ours}
+        if len(found) < len(ours):
+            raise EnvolError(f"{path} holds a list twice: {', '.join(ours)}; leave the newer one")
         if not found:
             raise EnvolError(f"{path} holds neither certif_info.csv nor diplomesProfessionnels.csv")
         yield found
@@ -98,9 +102,14 @@ def _kind_of(path: Path) -> str:
 
 
 def _last_change(path: Path) -> date | None:
-    lines = read_table(path, required=certif_info.COLUMNS, kind=certif_info.KIND)
+    lines = read_table(path, required=certif_info.COLUMNS, kind=certif_info.KIND, shown=path.name)
     cells = {line.cells.get("Date_MaJ", "") for line in lines if isinstance(line, Line)}
-    return max(filter(None, map(day_of, cells)), default=None)
+    return max((day for cell in cells if (day := day_of(cell)) and day <= _today()), default=None)
+
+
+def _today() -> date:
+    """Return the last day of which data may be: a publisher's may have begun before ours."""
+    return timezone.localdate() + A_DAY
 
 
 class _CertifInfo:
@@ -109,7 +118,7 @@ class _CertifInfo:
     def __init__(self, path: Path, intake: Intake) -> None:
         self.intake = intake
         self.sieve = Sieve(intake)
-        self.rows: Sequence[CertificationRow] = list(self.sieve.rows(read_certif_info(path)))
+        self.rows: Sequence[CertificationRow] = list(self.sieve.rows(read_certif_info(path, today=_today())))
 
     def run(self) -> None:
         """Write it."""

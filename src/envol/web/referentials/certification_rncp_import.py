@@ -143,7 +143,6 @@ class _Export:
                 expected = "a sheet of the table Standard"
                 yield fault_at(path.name, row.line, "Numero_Fiche", expected, row.number)
 
-
     def _is_echo(self, number: str) -> bool:
         """Say whether a sheet is missing because its own line is at fault, which was told already."""
         if number not in self.lost and self.unread:

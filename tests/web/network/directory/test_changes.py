@@ -13,10 +13,9 @@ from django.utils import translation
 from envol.errors import Refusal
 from envol.web.accountability.models import Activity
 from envol.web.accountability.sentences import sentence_of
-from envol.web.network import directory_keeping as keeping
-from envol.web.network import directory_services as services
-from envol.web.network.directory_details import LabelDetails, Presentation, SiteDetails
-from envol.web.network.directory_sentences import SENTENCES
+from envol.web.network.directory import keeping, services
+from envol.web.network.directory.details import LabelDetails, Presentation, SiteDetails
+from envol.web.network.directory.sentences import SENTENCES
 from envol.web.network.models import Convention, Label, Offering, Organisation, Relay, Resource, Site
 from envol.web.people.models import Person
 from envol.web.search.models import Entry

@@ -9,7 +9,7 @@ from math import cos, hypot, radians
 import pytest
 
 from envol.gateways.geography import Point, geography
-from envol.web.network.map import HEIGHT, METROPOLE, RADIUS, TOUCHING, WIDTH, Cluster, Place, clusters, draw
+from envol.web.network.directory.map import HEIGHT, METROPOLE, RADIUS, TOUCHING, WIDTH, Cluster, Place, clusters, draw
 
 REGIONS = geography().regions
 PARIS, ROUEN, EVREUX, LYON, CAYENNE = (2.352, 48.857), (1.099, 49.443), (1.151, 49.024), (4.835, 45.758), (-53.0, 4.5)

@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from envol.web.network import directory_selectors as selectors
+from envol.web.network.directory import selectors
 from envol.web.network.models import (
     Convention,
     Delegation,

@@ -13,8 +13,8 @@ from django.test import override_settings
 from django.utils import timezone
 
 from envol.web.accountability.personal import erase_everything, parts
+from envol.web.network.imports.oneroster_import import IMPORTER
 from envol.web.network.models import Enrolment, Group, Membership, Organisation, OrganisationKind, Teaching
-from envol.web.network.oneroster_import import IMPORTER
 from envol.web.people.models import Person
 from envol.web.provenance.importing import ImportRefused, Outcome, run_import
 from envol.web.provenance.models import ExternalKey

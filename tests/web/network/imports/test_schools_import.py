@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from envol.web.network.imports_selectors import organisation_by_siret
+from envol.web.network.imports.schools_import import IMPORTER
+from envol.web.network.imports.selectors import organisation_by_siret
 from envol.web.network.models import Organisation, OrganisationKind, Site
-from envol.web.network.schools_import import IMPORTER
 from envol.web.provenance.importing import ImportRefused, Outcome, importers, run_import
 from envol.web.search.models import Entry
 from gateways.imports.test_schools import HEAD, LINE

@@ -22,7 +22,7 @@ from envol.web.network.models import (
     Site,
     Teaching,
 )
-from envol.web.network.school_years import year_of
+from envol.web.network.school.years import year_of
 from envol.web.people.models import Person
 from envol.web.people.services import make_pupil
 

@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from envol.gateways.imports import classlist, staff
 from envol.web.accountability.models import AccessRecord
-from envol.web.network import school_faults, staff_hand, staff_places
 from envol.web.network.models import Enrolment, Membership, Role
+from envol.web.network.school import faults as school_faults
+from envol.web.network.staffing import staff_hand, staff_places
 from envol.web.papers.keeping import LOOK
 from envol.web.papers.models import CivilFile, Representative
 from envol.web.people.models import Person

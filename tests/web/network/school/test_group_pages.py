@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from envol.web.accountability.models import AccessRecord, Activity
 from envol.web.network.models import Enrolment, Group, Membership, Role, Teaching
-from envol.web.network.school_enrolling import add_pupils
-from envol.web.network.school_sentences import LOOK
-from envol.web.network.school_services import PLACES, open_code
+from envol.web.network.school.enrolling import add_pupils
+from envol.web.network.school.sentences import LOOK
+from envol.web.network.school.services import PLACES, open_code
 from envol.web.people.models import Language, Person
 
 from .conftest import School, made_person

@@ -18,12 +18,19 @@ from pytest_django.fixtures import Settings
 from envol.errors import Refusal
 from envol.web.accountability.models import Activity
 from envol.web.accountability.sentences import sentence_of
-from envol.web.network.invitation_selectors import Standing, standing_of
-from envol.web.network.invitation_services import MOST_AN_HOUR, MOST_TO_ONE, accept, invite, send_again, withdraw
-from envol.web.network.membership_selectors import roles_given_by
-from envol.web.network.membership_services import end_membership, give_role, lend
 from envol.web.network.models import Invitation, Membership, Organisation, Programme, ProgrammePlace, Role, Site
 from envol.web.network.posts import posts_of
+from envol.web.network.staffing.invitation_selectors import Standing, standing_of
+from envol.web.network.staffing.invitation_services import (
+    MOST_AN_HOUR,
+    MOST_TO_ONE,
+    accept,
+    invite,
+    send_again,
+    withdraw,
+)
+from envol.web.network.staffing.membership_selectors import roles_given_by
+from envol.web.network.staffing.membership_services import end_membership, give_role, lend
 from envol.web.network.web_addresses import without_addresses
 from envol.web.people.mail_server import NO_MAIL
 from envol.web.people.models import Person

@@ -14,14 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from envol.errors import Refusal
-from envol.web.network import school_throttle
 from envol.web.network.models import Enrolment, Group, Organisation, OrganisationKind
-from envol.web.network.school_codes import LETTERS, code_as_typed, new_code
-from envol.web.network.school_enrolling import join, join_as_pupil
-from envol.web.network.school_nicknames import ENGLISH_ANIMALS, FRENCH_ANIMALS, nickname
-from envol.web.network.school_services import close_code, open_code
-from envol.web.network.school_throttle import MOST_WRONG
-from envol.web.network.school_years import year_of
+from envol.web.network.school import throttle as school_throttle
+from envol.web.network.school.codes import LETTERS, code_as_typed, new_code
+from envol.web.network.school.enrolling import join, join_as_pupil
+from envol.web.network.school.nicknames import ENGLISH_ANIMALS, FRENCH_ANIMALS, nickname
+from envol.web.network.school.services import close_code, open_code
+from envol.web.network.school.throttle import MOST_WRONG
+from envol.web.network.school.years import year_of
 from envol.web.people.models import Language, Person
 from envol.web.people.selectors import pupil_of_card
 

@@ -14,9 +14,9 @@ from django.utils import timezone
 from envol.errors import Refusal
 from envol.web.accountability.models import AccessRecord
 from envol.web.network.models import Enrolment
-from envol.web.network.school_enrolling import end_enrolment, enrol, renew_card
-from envol.web.network.school_selectors import homes_of
-from envol.web.network.school_sentences import LOOK_AT_ONE, RENEWED
+from envol.web.network.school.enrolling import end_enrolment, enrol, renew_card
+from envol.web.network.school.selectors import homes_of
+from envol.web.network.school.sentences import LOOK_AT_ONE, RENEWED
 
 from .conftest import School
 

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from envol.web.accountability.personal import erase_everything, parts
 from envol.web.accountability.retention import jobs
-from envol.web.network.invitation_services import accept, invite
 from envol.web.network.models import Delegation, Enrolment, Group, Invitation, Membership, Role, SchoolYear, Teaching
-from envol.web.network.school_enrolling import join_as_pupil
-from envol.web.network.school_retention import pupils_over_before
-from envol.web.network.school_sentences import SENTENCES
-from envol.web.network.school_services import open_code
-from envol.web.network.school_years import year_of
+from envol.web.network.school.enrolling import join_as_pupil
+from envol.web.network.school.retention import pupils_over_before
+from envol.web.network.school.sentences import SENTENCES
+from envol.web.network.school.services import open_code
+from envol.web.network.school.years import year_of
+from envol.web.network.staffing.invitation_services import accept, invite
 from envol.web.people import ties
 from envol.web.people.models import Language, Person
 from envol.web.people.services import make_pupil

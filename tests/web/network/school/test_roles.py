@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from envol.errors import Refusal
-from envol.web.network.membership_services import end_membership, give_role, last_day_to_lend, lend, take_back
 from envol.web.network.models import Delegation, Membership, Role, Site
 from envol.web.network.posts import posts_of
+from envol.web.network.staffing.membership_services import end_membership, give_role, last_day_to_lend, lend, take_back
 from envol.web.people.models import Person
 
 from .conftest import School, made_person

@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from envol.web.accountability.models import Activity
 from envol.web.network.models import Enrolment, Group, SchoolYear, Teaching
-from envol.web.network.school_enrolling import add_pupils
-from envol.web.network.school_naming import a_year_later
-from envol.web.network.school_rollover import roll_over
-from envol.web.network.school_selectors import groups_led_by, groups_visible_to
-from envol.web.network.school_years import last_end_before, next_year, year_of
+from envol.web.network.school.enrolling import add_pupils
+from envol.web.network.school.naming import a_year_later
+from envol.web.network.school.rollover import roll_over
+from envol.web.network.school.selectors import groups_led_by, groups_visible_to
+from envol.web.network.school.years import last_end_before, next_year, year_of
 from envol.web.people.models import Language
 
 from .conftest import School

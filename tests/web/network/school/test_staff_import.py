@@ -18,9 +18,9 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from envol.web.accountability.models import Activity
-from envol.web.network import invitation_services
 from envol.web.network.models import Invitation, Membership, Organisation, Role, Site
-from envol.web.network.staff_import import IMPORTER
+from envol.web.network.staffing import invitation_services
+from envol.web.network.staffing.staff_import import IMPORTER
 from envol.web.people.mail_server import NO_MAIL
 from envol.web.people.models import Person
 from envol.web.provenance.importing import ImportRefused, Outcome, importers, run_import

@@ -8,11 +8,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from envol.web.network.invitation_selectors import invitations_visible_to
-from envol.web.network.invitation_services import invite
-from envol.web.network.membership_selectors import memberships_visible_to
 from envol.web.network.models import Delegation, Enrolment, Group, Invitation, Membership, Role, Teaching
-from envol.web.network.school_selectors import enrolments_visible_to, groups_changeable_by, groups_visible_to
+from envol.web.network.school.selectors import enrolments_visible_to, groups_changeable_by, groups_visible_to
+from envol.web.network.staffing.invitation_selectors import invitations_visible_to
+from envol.web.network.staffing.invitation_services import invite
+from envol.web.network.staffing.membership_selectors import memberships_visible_to
 from envol.web.people.models import Person
 
 from .conftest import School, made_person, made_school

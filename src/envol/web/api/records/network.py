@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
 from envol.web.api.records.record import Provenance, Record, Words, provenance_of
-from envol.web.network.directory_listing import Badge
+from envol.web.network.directory.listing import Badge
 from envol.web.network.models import Offering, OfferingKind, Organisation, OrganisationKind, ProgrammePlace, Site
 
 

@@ -22,8 +22,8 @@ from envol.web.api.records.network import (
 )
 from envol.web.api.records.programmes import ProgrammeRecord, ProgrammeRow, programme_record, programme_row
 from envol.web.api.routing import read
-from envol.web.network import directory_listing as listing
-from envol.web.network.directory_selectors import (
+from envol.web.network.directory import listing
+from envol.web.network.directory.selectors import (
     offerings_visible_to,
     organisations_visible_to,
     outlook_of,

@@ -33,7 +33,7 @@ from envol.web.flightdeck.listing import entries_of
 from envol.web.flightdeck.selectors import NEWEST_FIRST, NoSuchFlight, flight_for, flights_of
 from envol.web.network.models import Group
 from envol.web.network.posts import memberships_on
-from envol.web.network.school_selectors import enrolments_visible_to, groups_visible_to, not_over
+from envol.web.network.school.selectors import enrolments_visible_to, groups_visible_to, not_over
 from envol.web.people.selectors import standings_of
 from envol.web.referentials.certification_selectors import related
 

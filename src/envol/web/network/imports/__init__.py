@@ -1,0 +1,1 @@
+"""Organisations, classes and people as other systems send them."""

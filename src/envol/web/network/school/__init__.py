@@ -1,0 +1,1 @@
+"""Classes, school years, pupils: their pages, joining, class lists, roll-over."""

@@ -1,0 +1,1 @@
+"""Who has which role in an organisation: people, invitations, delegations, staff lists."""
