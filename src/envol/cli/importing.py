@@ -96,13 +96,19 @@ def _in_sentences() -> Iterator[None]:
     """Turn what the database says into what to do."""
     from dj_database_url import ParseError, UnknownSchemeError
     from django.core.exceptions import ImproperlyConfigured
-    from django.db import DatabaseError
+    from django.db import DatabaseError, ProgrammingError
 
     try:
         yield
     except DatabaseError as error:
-        if "no such table" in str(error) or "does not exist" in str(error):
+        said = str(error)
+        unknown = "no such" in said or (isinstance(error, ProgrammingError) and "does not exist" in said)
+        if unknown and "column" in said:
+            raise EnvolError("the database is older than the program: envol manage migrate renews it") from error
+        if unknown:
             raise EnvolError("the database has no tables for this yet: envol manage migrate makes them") from error
+        if "is locked" in said:
+            raise EnvolError("the database is busy, with another import perhaps: nothing was imported; try later") from error
         raise EnvolError(f"the database said: {_first_line(error)}. Nothing was imported") from error
     except (UnknownSchemeError, ParseError, ImproperlyConfigured) as error:
         raise EnvolError(f"the database cannot be used: {_first_line(error)}. DATABASE_URL names it") from error
@@ -138,8 +144,9 @@ def _tell(outcome: Outcome | None, faults: tuple[Fault, ...], *, dry_run: bool, 
     if outcome is None:
         click.echo(f"envol: nothing was imported: {path} cannot be read", err=True)
         return
-    if untold := outcome.refused - len(faults):
-        click.echo(f"envol: {untold} more records were refused for these reasons", err=True)
+    if outcome.untold:
+        were = "records were" if outcome.untold > 1 else "record was"
+        click.echo(f"envol: {outcome.untold} more {were} refused for these reasons", err=True)
     _tell_tallies(outcome)
     day = f", data of {outcome.source.dated:%Y-%m-%d}" if outcome.source.dated else ""
     click.echo(f"{outcome.source.title}{day}")

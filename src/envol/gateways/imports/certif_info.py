@@ -87,7 +87,7 @@ class CertificationRow:
 def read_certif_info(path: Path, *, today: date = date.max) -> Iterator[CertificationRow | Fault]:
     """Yield every certification of the list, and a fault for each cell that is wrong.
 
-    The list is held until its end, as the lines of one certification need not follow each other. A line that was changed
+    The list is held until its end, as the lines of one certification need not follow each other. A line changed
     after `today` is a fault.
 
     Raises

@@ -98,6 +98,8 @@ def head_of(path: Path) -> Head:
     EnvolError
         If it is another kind of XML, or another version of LHEO.
     """
+    if path.is_dir():
+        raise EnvolError(f"{path} is a folder: an LHEO offer is one XML file")
     root = _root_of(path)
     namespace, _, name = root.tag.rpartition("}")
     namespace = namespace.removeprefix("{")

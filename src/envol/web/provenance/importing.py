@@ -26,7 +26,6 @@ A_DAY = timedelta(days=1)
 """A publisher's day may have begun before ours."""
 _TURN = 0x656E766F6C
 """The lock that imports take in turn; any number, as long as it is theirs."""
-_SPARES = "--keep-going imports it and retires nothing"
 
 
 class ImportRefused(EnvolError):
@@ -93,7 +92,8 @@ class Intake:
 
     def refuse_part(self, table: str, *, named: int, stood: int) -> None:
         """Refuse to take for gone what a part of a file does not name."""
-        expected, hint = f"at least half of the {stood} {table} that stand", "a part of it? " + _SPARES
+        expected = f"at least half of the {stood} {table} that stand"
+        hint = f"is this whole? --keep-going imports it and retires no {table}"
         self.refuse(Fault(file=str(self.path), expected=expected, found=str(named), hint=hint), table=table)
 
     def refuse(self, fault: Fault | None, records: int = 1, *, table: str = "") -> None:

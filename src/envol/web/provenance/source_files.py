@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,6 +26,8 @@ def refuse_no_file(path: Path) -> None:
         raise EnvolError(f"there is no {path}: is the name right?")
     if not (path.is_file() or path.is_dir()):
         raise EnvolError(f"{path} is neither a file nor a folder: copy what it gives into a file, and import that")
+    if not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
+        raise EnvolError(f"{path} may not be read by whoever imports: give them the right to")
 
 
 def checksum_of(path: Path) -> str:

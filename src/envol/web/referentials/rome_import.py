@@ -88,7 +88,14 @@ class _Loading:
             retiring=lambda: table.name not in self.lost,
         )
         self.intake.count(table.name, tally)
+        if tally.spared:
+            self._keep_what_stands(table)
         return tally
+
+    def _keep_what_stands(self, table: Table) -> None:
+        """Let others lean on what stands, too, where some of a table's own lines may be missing."""
+        self.lost.setdefault(table.name, set())
+        self.known[table.name].update(table.model._default_manager.values_list("pk", flat=True))
 
     def _rows(self, table: Table, shaped: Callable[[Values], Values]) -> Iterator[Values]:
         lines: dict[Any, int] = {}
@@ -103,7 +110,7 @@ class _Loading:
                 yield values
         self.known[table.name] = set(lines)
         if table.name in self.lost:
-            self.known[table.name].update(table.model._default_manager.values_list("pk", flat=True))
+            self._keep_what_stands(table)
 
     def _records(self, table: Table) -> Iterator[Record]:
         for source in table.sources:

@@ -221,7 +221,7 @@ def test_what_an_administrator_sent_serves_while_they_are_one(ours: School) -> N
 def test_a_head_who_ends_takes_their_open_invitations_along(ours: School) -> None:
     give_role(person=made_person("second"), organisation=ours.place, role=Role.HEAD)
     sent = invite(organisation=ours.place, email="new@example.invalid", role=Role.HEAD, by=ours.head)
-    end_membership(membership=Membership.objects.get(person=ours.head), by=made_person("any"))
+    end_membership(membership=Membership.objects.get(person=ours.head), by=ours.head)
     assert standing_of(Invitation.objects.get(id=sent.invitation.id), timezone.now()) is Standing.WITHDRAWN
 
 

@@ -197,6 +197,18 @@ def test_whoever_is_dismissed_gives_back_what_they_borrowed(ours: School, today:
     assert Delegation.objects.get(id=lent.id).until == today - timedelta(days=1)
 
 
+def test_whoever_borrows_the_role_of_a_head_ends_no_head(opened: Opened, ours: School, today: date) -> None:
+    give_role(person=made_person("second"), organisation=ours.place, role=Role.HEAD)
+    lend(membership=role_of(ours.head, Role.HEAD), receiver=ours.contact, until=today, by=ours.head)
+    with pytest.raises(Refusal, match="ends no head’s role"):
+        end_membership(membership=role_of(ours.head, Role.HEAD), by=ours.contact)
+    ending = reverse("network:end-membership", args=[ours.place.id, role_of(ours.head, Role.HEAD).id])
+    client = opened(ours.contact)
+    assert client.post(ending, {"last": ""}).status_code == 403
+    assert ending not in client.get(people_page(ours)).content.decode()
+    end_membership(membership=role_of(ours.mentor, Role.MENTOR), by=ours.contact)
+
+
 def test_whoever_keeps_another_role_there_keeps_what_they_borrow(ours: School, today: date) -> None:
     give_role(person=ours.contact, organisation=ours.place, role=Role.MENTOR)
     lend(membership=role_of(ours.head, Role.HEAD), receiver=ours.contact, until=today, by=ours.head)

@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "group-closed": _("This class is closed: it changes no more."),
     "group-name-taken": _("There is a class called %(name)s already this year: give another name."),
+    "heads-end-heads": _("Whoever borrows the role of a head ends no head’s role: ask a head, or an administrator."),
     "invitation-expired": _("This invitation has expired: ask whoever sent it to send it again."),
     "invitation-used": _("This invitation was taken up already."),
     "invitation-without-sender": _(

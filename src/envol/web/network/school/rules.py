@@ -14,7 +14,7 @@ from envol.web.network.models import Enrolment, Group, Invitation, Membership, O
 from envol.web.network.posts import lasting, posts_of
 from envol.web.network.school.selectors import OPENERS, enrolments_visible_to, groups_changeable_by, groups_visible_to
 from envol.web.network.staffing.invitation_selectors import invitations_visible_to
-from envol.web.network.staffing.membership_selectors import LENT, memberships_visible_to
+from envol.web.network.staffing.membership_selectors import LENT, memberships_visible_to, roles_given_by
 from envol.web.people.models import Person
 
 _M = TypeVar("_M", bound=Model)
@@ -63,8 +63,11 @@ def keeps_people_of(person: object, place: object = None) -> bool:
 
 
 def keeps_membership(person: object, membership: object = None) -> bool:
-    """Say whether somebody may end a role."""
-    return isinstance(membership, Membership) and _keeps(person, membership.organisation)
+    """Say whether somebody may end a role: a head's, only somebody who makes heads."""
+    if not isinstance(membership, Membership) or not _keeps(person, membership.organisation):
+        return False
+    assert isinstance(person, Person)
+    return membership.role != Role.HEAD or Role.HEAD in roles_given_by(person, membership.organisation)
 
 
 def keeps_invitation(person: object, invitation: object = None) -> bool:

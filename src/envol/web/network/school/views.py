@@ -19,6 +19,7 @@ from envol.errors import Refusal
 from envol.web.accountability.services import looked
 from envol.web.network.models import Enrolment, Group, SchoolYear, Teaching
 from envol.web.network.models.school import GroupKind
+from envol.web.network.oversight.paper_selectors import papers_visible_to
 from envol.web.network.school import enrolling as school_enrolling
 from envol.web.network.school import services as school_services
 from envol.web.network.school.forms import AddPupilsForm, AssignTeacherForm, CodeForm, OpenGroupForm
@@ -107,6 +108,7 @@ def group(request: HttpRequest, id: UUID) -> HttpResponse:
         "mine": next((each for each in enrolments if each.person_id == person.id), None),
         "teachings": teachings.order_by("person__name", "id"),
         "may_change": may_change,
+        "has_papers": papers_visible_to(person).filter(group=seen).exists(),
         "code_open": seen.joins_until is not None and seen.joins_until > timezone.now(),
         "today": timezone.localdate(),
         **(_forms(request, seen) if may_change else {}),

@@ -14,7 +14,7 @@ from envol.web.network.models import Delegation, Invitation, Membership, Organis
 from envol.web.network.posts import lasting, posts_of
 from envol.web.network.school.refusals import refusal
 from envol.web.network.school.years import A_DAY, year_of
-from envol.web.network.staffing.membership_selectors import LENT, STAFF, is_last_head
+from envol.web.network.staffing.membership_selectors import LENT, STAFF, is_last_head, roles_given_by
 from envol.web.people.models import Person
 
 
@@ -57,10 +57,13 @@ def end_membership(*, membership: Membership, by: Person, last: date | None = No
     Raises
     ------
     Refusal
-        If it has ended, the day is past, or nobody would head the organisation any more.
+        If it is a head's and whoever ends it only borrows theirs, it has ended, the day is past, or nobody would head
+        the organisation any more.
     """
     today = timezone.localdate()
     organisation = Organisation.objects.select_for_update().get(id=membership.organisation_id)
+    if membership.role == Role.HEAD and Role.HEAD not in roles_given_by(by, organisation):
+        raise refusal("heads-end-heads")
     if membership.until is not None and membership.until < today:
         raise refusal("role-over")
     if last is not None and last < today:

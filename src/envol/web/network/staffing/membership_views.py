@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from envol.errors import Refusal
-from envol.web.network.models import Delegation, Membership, Organisation
+from envol.web.network.models import Delegation, Membership, Organisation, Role
 from envol.web.network.posts import posts_of
-from envol.web.network.school.pages import found, person_of, refuse
+from envol.web.network.school.pages import allowed, found, person_of, refuse
 from envol.web.network.school.refusals import said
 from envol.web.network.school.selectors import within_reach_of_place
 from envol.web.network.staffing import membership_services
@@ -76,6 +76,7 @@ def people_page(request: HttpRequest, place: Organisation, form: InviteForm, sta
         "invitations": [(each, standing_of(each, now)) for each in shown],
         "form": form,
         "today": timezone.localdate(),
+        "ends_heads": Role.HEAD in roles_given_by(person, place),
     }
     return render(request, "network/school/people.html", context, status=status)
 
@@ -86,6 +87,7 @@ def end_membership(request: HttpRequest, id: UUID, membership: UUID) -> HttpResp
     """Ask when a role ends, then end it."""
     place = organisation_kept_by(request, id)
     held = found(_seen(person_of(request), place), id=membership)
+    allowed(person_of(request), "network.change_membership", held)
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
