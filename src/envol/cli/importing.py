@@ -108,7 +108,7 @@ def _in_sentences() -> Iterator[None]:
         if unknown:
             raise EnvolError("the database has no tables for this yet: envol manage migrate makes them") from error
         if "is locked" in said:
-            raise EnvolError("the database is busy, perhaps with another import: nothing was imported, try later") from error
+            raise EnvolError("the database is busy: nothing was imported, try again later") from error
         raise EnvolError(f"the database said: {_first_line(error)}. Nothing was imported") from error
     except (UnknownSchemeError, ParseError, ImproperlyConfigured) as error:
         raise EnvolError(f"the database cannot be used: {_first_line(error)}. DATABASE_URL names it") from error
