@@ -66,7 +66,8 @@ def posts_of(person: AbstractBaseUser | AnonymousUser, day: date | None = None) 
 def memberships_on(day: date, person: Person) -> QuerySet[Membership]:
     """Return the memberships by which somebody acts on a day: their own, and those delegated to them.
 
-    What is lent is lent by somebody who is active, to somebody who works in the same place: it ends with either.
+    What is lent is lent by somebody who is active, to somebody who works in the same place: it ends with either. A
+    fictional person, as whom anybody may enter, acts in fictional organisations only, whatever was written.
     """
     works = Membership.objects.filter(lasting(day), person=person, organisation=OuterRef("membership__organisation"))
     lent = Delegation.objects.filter(lasting(day), receiver=person, membership__person__is_active=True)
@@ -74,7 +75,8 @@ def memberships_on(day: date, person: Person) -> QuerySet[Membership]:
     own = Membership.objects.filter(person=person)
     # Or-ed, the two would be tried on every membership there is.
     ids = own.order_by().values("id").union(lent.order_by().values("membership"))
-    return Membership.objects.filter(lasting(day), id__in=ids)
+    held = Membership.objects.filter(lasting(day), id__in=ids)
+    return held.filter(organisation__is_fictional=True) if person.is_fictional else held
 
 
 def lasting(day: date, prefix: str = "") -> Q:

@@ -83,7 +83,14 @@ def lends(person: object, membership: object = None) -> bool:
     return theirs.filter(pk=membership.pk).exists()
 
 
+def appoints_in(person: object, group: object = None) -> bool:
+    """Say whether somebody may say who teaches a group: papers of its pupils go with it, so that the head does."""
+    known = isinstance(person, Person) and isinstance(group, Group)
+    return known and posts_of(person).has(group.organisation_id, Role.HEAD)  # type: ignore[arg-type, attr-defined]
+
+
 _PERMISSIONS: dict[str, Asks] = {
+    "network.appoint_teacher": appoints_in,
     "network.view_group": _among(Group, groups_visible_to),
     "network.change_group": _among(Group, groups_changeable_by),
     "network.open_group": opens_groups_in,

@@ -46,9 +46,13 @@ def groups_visible_to(person: Person, day: date | None = None) -> QuerySet[Group
 
 
 def groups_changeable_by(person: Person, day: date | None = None) -> QuerySet[Group]:
-    """Return the groups that somebody may change: those they answer for that are not closed."""
+    """Return the groups that somebody may change: those that they teach, or head, and that are not closed.
+
+    Who instructs a place reaches all its learners; their cards and their classes are for those who teach them.
+    """
     day = day or timezone.localdate()
-    return groups_led_by(person, day).filter(open_on(day))
+    posts = posts_of(person, day)
+    return Group.objects.filter((_headed(posts) | _taught(person, posts, day)) & within_reach(person), open_on(day))
 
 
 def enrolments_visible_to(person: Person, day: date | None = None) -> QuerySet[Enrolment]:
@@ -102,9 +106,15 @@ def within_reach_of_place(person: Person) -> Q:
 
 
 def _led(person: Person, posts: Posts, day: date) -> Q:
-    headed = Q(organisation__in=posts.organisations(Role.HEAD))
     received = Q(organisation__in=posts.organisations(Role.INSTRUCTOR)) & open_on(day)
+    return (_headed(posts) | received | _taught(person, posts, day)) & within_reach(person)
+
+
+def _headed(posts: Posts) -> Q:
+    return Q(organisation__in=posts.organisations(Role.HEAD))
+
+
+def _taught(person: Person, posts: Posts, day: date) -> Q:
     teaching = Teaching.objects.filter(not_over(day), person=person).values("group")
     places = posts.organisations(Role.TEACHER, Role.INSTRUCTOR)
-    taught = Q(organisation__in=places, id__in=teaching) & open_on(day)
-    return (headed | received | taught) & within_reach(person)
+    return Q(organisation__in=places, id__in=teaching) & open_on(day)

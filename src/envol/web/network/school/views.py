@@ -24,7 +24,7 @@ from envol.web.network.school import enrolling as school_enrolling
 from envol.web.network.school import services as school_services
 from envol.web.network.school.forms import AddPupilsForm, AssignTeacherForm, CodeForm, OpenGroupForm
 from envol.web.network.school.once import redeem, ticket
-from envol.web.network.school.pages import found, group_to_change, person_of, refuse, shown_once
+from envol.web.network.school.pages import allowed, found, group_to_change, person_of, refuse, shown_once
 from envol.web.network.school.refusals import refusal
 from envol.web.network.school.selectors import (
     enrolments_visible_to,
@@ -108,6 +108,7 @@ def group(request: HttpRequest, id: UUID) -> HttpResponse:
         "mine": next((each for each in enrolments if each.person_id == person.id), None),
         "teachings": teachings.order_by("person__name", "id"),
         "may_change": may_change,
+        "may_appoint": may_change and person.has_perm("network.appoint_teacher", seen),
         "has_papers": papers_visible_to(person).filter(group=seen).exists(),
         "code_open": seen.joins_until is not None and seen.joins_until > timezone.now(),
         "today": timezone.localdate(),
@@ -223,6 +224,7 @@ def end_enrolment(request: HttpRequest, id: UUID, enrolment: int) -> HttpRespons
 def assign_teacher(request: HttpRequest, id: UUID) -> HttpResponse:
     """Let a colleague teach a class."""
     group = group_to_change(request, id)
+    allowed(person_of(request), "network.appoint_teacher", group)
     form = AssignTeacherForm(request.POST, people=_others_who_teach(group))
     if form.is_valid():
         school_services.assign_teacher(group=group, person=form.cleaned_data["person"], by=person_of(request))
@@ -237,12 +239,10 @@ def assign_teacher(request: HttpRequest, id: UUID) -> HttpResponse:
 def end_teaching(request: HttpRequest, id: UUID, teaching: int) -> HttpResponse:
     """Let somebody teach a class no longer."""
     group = group_to_change(request, id)
+    allowed(person_of(request), "network.appoint_teacher", group)
     held = found(Teaching.objects.filter(not_over(timezone.localdate()), group=group), id=teaching)
     school_services.end_teaching(teaching=held, by=person_of(request))
     messages.success(request, _("The class has one teacher less."))
-    if held.person_id == person_of(request).id:
-        # They may not see it any more.
-        return redirect("network:groups")
     return redirect("network:group", group.id)
 
 
