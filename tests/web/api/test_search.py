@@ -30,7 +30,7 @@ def test_the_finds_are_those_of_the_page(nobody: Program, jobs: None) -> None:
 
 def test_an_old_title_says_that_it_was_the_reason(nobody: Program, jobs: None) -> None:
     (found,) = nobody.get("/search?q=remplisseur")["items"]
-    assert (found["key"], found["former"]) == ("H2303", "Remplisseur")
+    assert (found["key"], found["former"]) == ("H2303", "Remplisseur / Remplisseuse d'ampoules")
 
 
 def test_a_stale_find_says_how_it_stands_today(nobody: Program, certifications: None) -> None:

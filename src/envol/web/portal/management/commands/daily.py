@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connections
 
 from envol.web.portal.daily import index_everything
 
@@ -26,3 +27,12 @@ class Command(BaseCommand):
             return
         for kind, count in index_everything().items():
             self.stdout.write(f"{kind}: {count}")
+        _forget_what_was_erased()
+
+
+def _forget_what_was_erased() -> None:
+    """Fold SQLite's log of writes into its file and empty it: what was erased from the tables would stand there on."""
+    for connection in connections.all():
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
