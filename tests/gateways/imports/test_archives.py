@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
 import pytest
 
 from envol.errors import EnvolError
-from envol.gateways.imports.archives import open_folder
+from envol.gateways.imports.archives import MOST_ENTRIES, open_folder
 
 
 def archive(folder: Path, files: dict[str, str]) -> Path:
@@ -89,3 +89,32 @@ def test_a_single_table_is_no_folder(tmp_path: Path) -> None:
     path.write_text("u")
     with pytest.raises(EnvolError, match="neither a folder nor a zip archive"):
         texts_of(path)
+
+
+def spoilt(path: Path) -> Path:
+    content = bytearray(path.read_bytes())
+    content[60:80] = bytes(each ^ 0x55 for each in content[60:80])
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("packing", [ZIP_DEFLATED, ZIP_LZMA, ZIP_BZIP2])
+def test_an_archive_whose_content_is_spoilt_is_told_in_a_sentence(tmp_path: Path, packing: int) -> None:
+    path = tmp_path / "sent.zip"
+    with ZipFile(path, "w", packing) as written:
+        written.writestr("users.csv", "".join(f"{number * 7919 % 1000}," for number in range(5000)))
+    with pytest.raises(EnvolError, match=r"sent\.zip cannot be unpacked"):
+        texts_of(spoilt(path))
+
+
+@pytest.mark.parametrize("names", [("a", "a/b.csv"), ("a" * 300 + ".csv",)])
+def test_names_that_no_folder_can_hold_are_told_with_the_archive(tmp_path: Path, names: tuple[str, ...]) -> None:
+    with pytest.raises(EnvolError, match=r"sent\.zip cannot be unpacked"):
+        texts_of(archive(tmp_path, dict.fromkeys(names, "x")))
+
+
+def test_a_folder_of_very_many_things_is_another_one_than_was_meant(tmp_path: Path) -> None:
+    for number in range(MOST_ENTRIES + 1):
+        (tmp_path / str(number)).touch()
+    with pytest.raises(EnvolError, match="name the one that is meant"):
+        texts_of(tmp_path)

@@ -165,3 +165,16 @@ def test_a_diploma_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
         "d.csv:3: Code diplôme: expected a code and RNCP number for each diploma, "
         "found 32022104 RNCP1033 again, which is on line 2"
     ]
+
+
+def test_digits_of_other_scripts_are_no_code_and_no_date(tmp_path: Path) -> None:
+    path = files.certif_info(tmp_path / "c.csv", {"Code_Diplome": "١٢٣"}, {"Date_MaJ": "١٧/٠٦/٢٠٢٤"})
+    code, day = faults(path)
+    assert "Code_Diplome: expected digits, found ١٢٣" in code
+    assert "Date_MaJ: expected a date" in day
+
+
+def test_a_line_that_was_changed_on_a_day_to_come_is_a_fault(tmp_path: Path) -> None:
+    path = files.certif_info(tmp_path / "c.csv", {"Date_MaJ": "17/06/2062"})
+    [fault] = read_certif_info(path, today=date(2026, 11, 22))
+    assert str(fault) == "c.csv:2: Date_MaJ: expected 2026-11-22 or before, found 2062-06-17"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -122,3 +123,61 @@ def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path: Path) -> Non
         archive.writestr("xl/sharedStrings.xml", b"0" * (kit.MOST_BYTES + 1))
     with pytest.raises(EnvolError, match="at most are read"):
         list(read_kit(path))
+
+
+SHEET = "xl/worksheets/sheet2.xml"
+OF_SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def with_sheet(folder: Path, xml: str) -> Path:
+    """A workbook whose table is replaced by some XML."""
+    good, path = files.kit_workbook(folder / "good.xlsx", {}), folder / "kit.xlsx"
+    with ZipFile(good) as old, ZipFile(path, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, xml if name == SHEET else old.read(name))
+    return path
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "",
+        f'<worksheet xmlns="{OF_SHEETS}"><sheetData><row>',
+        f'<worksheet xmlns="{OF_SHEETS}"><sheetData><row r="1"><c r="!!"><v>1</v></c></row></sheetData></worksheet>',
+        f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><worksheet xmlns="{OF_SHEETS}"><sheetData>'
+        '<row r="1"><c r="A1"><v>&e;</v></c></row></sheetData></worksheet>',
+    ],
+)
+def test_a_workbook_that_is_broken_within_is_told_in_a_sentence(tmp_path: Path, xml: str) -> None:
+    with pytest.raises(EnvolError, match=r"kit\.xlsx cannot be read as a workbook: .*; save it again"):
+        list(read_kit(with_sheet(tmp_path, xml)))
+
+
+def test_a_workbook_whose_packing_is_spoilt_is_told_in_a_sentence(tmp_path: Path) -> None:
+    path = files.kit_workbook(tmp_path / "kit.xlsx", *[{}] * 200)
+    content = bytearray(path.read_bytes())
+    content[500:4000] = bytes(each ^ 0x55 for each in content[500:4000])
+    path.write_bytes(content)
+    with pytest.raises(EnvolError, match="cannot be read as a workbook"):
+        list(read_kit(path))
+
+
+@pytest.mark.parametrize("row", ["999999999999", "1048576"])
+def test_a_workbook_that_claims_rows_without_end_is_refused(tmp_path: Path, row: str) -> None:
+    xml = f'<worksheet xmlns="{OF_SHEETS}"><sheetData><row r="{row}"><c r="A{row}"><v>1</v></c></row></sheetData></worksheet>'
+    with pytest.raises(EnvolError, match="more than 200000 rows"):
+        list(read_kit(with_sheet(tmp_path, xml)))
+
+
+def test_a_workbook_that_claims_very_wide_rows_takes_no_longer_for_it(tmp_path: Path) -> None:
+    row = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in range(1, 20_000))
+    xml = f'<worksheet xmlns="{OF_SHEETS}"><dimension ref="A1:XFD20000"/><sheetData>{row}</sheetData></worksheet>'
+    began = time.process_time()
+    with pytest.raises(EnvolError, match="none of its tables names"):
+        list(read_kit(with_sheet(tmp_path, xml)))
+    assert time.process_time() - began < 10
+
+
+def test_a_folder_is_no_kit(tmp_path: Path) -> None:
+    with pytest.raises(EnvolError, match="is a folder: the kit is one file"):
+        list(read_kit(tmp_path))

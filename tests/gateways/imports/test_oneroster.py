@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from envol.errors import EnvolError
+from envol.errors import ContentError, EnvolError
 from envol.gateways.imports.oneroster import read_manifest, read_roster
 from envol.gateways.imports.oneroster_records import Roster
 from roster_files import FILES, MANIFEST, write_roster
@@ -105,3 +105,8 @@ def test_what_is_to_be_deleted_has_ended(tmp_path: Path) -> None:
 def test_parents_are_none_of_our_business(tmp_path: Path) -> None:
     found = roster(tmp_path, enrollments=FILES["enrollments"].replace("p2,student", "p2,guardian"))
     assert (found.faults, len(found.enrollments)) == ([], 2)
+
+
+def test_a_broken_line_of_the_manifest_is_not_passed_over(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"manifest\.csv:\d+: expected 2 cells"):
+        roster(tmp_path, manifest=MANIFEST + "a,b,c\n")

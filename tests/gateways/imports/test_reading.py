@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -155,3 +156,46 @@ def test_no_bytes_whatever_end_in_anything_but_a_sentence(
     except EnvolError:
         return
     assert all(isinstance(line, Line | Fault) for line in lines)
+
+
+def test_a_byte_order_mark_in_the_middle_of_files_put_together_is_no_part_of_a_cell(table: Path) -> None:
+    assert read(table, "\ufeffname,town\n\ufeffAda,Lyon\nBo,\ufeffMetz\n") == [(2, ("Ada", "Lyon")), (3, ("Bo", "Metz"))]
+
+
+def test_a_control_character_is_a_fault_of_its_line_and_is_not_shown_as_itself(table: Path) -> None:
+    fault, good = lines_of(table, "name,town\nA\x1b[31mda,Lyon\nBo,Metz\n")
+    assert isinstance(fault, Fault)
+    assert (fault.line, fault.found) == (2, "the character U+001B")
+    assert isinstance(good, Line)
+
+
+def test_the_lines_that_an_open_quotation_mark_swallowed_are_read_all_the_same(table: Path) -> None:
+    text = 'name,town\nAda,"Lyon\n' + "".join(f"Bo,Metz{number}\n" for number in range(30_000))
+    fault, *good = lines_of(table, text)
+    assert isinstance(fault, Fault)
+    assert (fault.line, fault.expected) == (2, "a closing quotation mark")
+    assert [(line.number, line.cells["town"]) for line in good if isinstance(line, Line)] == [
+        (number + 3, f"Metz{number}") for number in range(30_000)
+    ]
+
+
+def test_lines_after_an_open_quotation_mark_bear_their_own_numbers(table: Path) -> None:
+    found = lines_of(table, 'name,town\nAda,"Lyon\nBo,Metz\nCy,"Nice" x\nDi,Dax\n')
+    assert [line.line if isinstance(line, Fault) else -line.number for line in found] == [2, -3, 4, -5]
+
+
+@pytest.mark.parametrize("line", ['Ada,"Lyon\n', 'Ada,"\n', '"\n', '","\n', 'Ada,""""x\n', '"Ada,Lyon"x\n'])
+def test_quotation_marks_that_are_all_wrong_take_no_longer_for_it(table: Path, line: str) -> None:
+    began = time.process_time()
+    assert lines_of(table, "name,town\n" + line * 30_000)
+    assert time.process_time() - began < 10
+
+
+def test_wide_text_without_its_mark_is_told_as_what_it_is(table: Path) -> None:
+    with pytest.raises(ContentError, match="-f UTF-16 "):
+        lines_of(table, "name,town\nAda,Orléans\n".encode("utf-16-le"))
+
+
+def test_another_encoding_is_told_by_line_also_where_lines_end_as_they_once_did(table: Path) -> None:
+    with pytest.raises(ContentError, match=r"staff.csv:3: expected text in UTF-8, found 0xE9 as byte 2"):
+        lines_of(table, "name,town\rAda,Lyon\rZél,Metz\r".encode("cp1252"))

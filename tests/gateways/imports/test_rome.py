@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -96,3 +97,21 @@ def test_every_wrong_cell_of_a_line_is_told_and_the_right_ones_are_kept(tmp_path
     found = broken(tmp_path, "rubrique_mobilite", '"H2303","2302","x"')
     assert [fault.key for fault in found.faults] == ["code_rome_cible", "numero_ordre"]
     assert found.values == {"job_id": "H2303"}
+
+
+def test_a_fault_within_an_archive_names_the_archive(tmp_path: Path) -> None:
+    path = tmp_path / "rome.zip"
+    with ZipFile(path, "w") as written:
+        for file in write_rome(tmp_path / "rome").iterdir():
+            written.writestr(file.name, file.read_bytes() + (b"x\n" if "savoir" in file.name else b""))
+    with open_folder(path, kind="ROME") as files:
+        found = list(records_of(rome_in(files, path), "referentiel_savoir"))
+    assert isinstance(found[-1], Broken)
+    assert found[-1].faults[0].file == str(path / "unix_referentiel_savoir_v460_utf8.csv")
+
+
+def test_a_table_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    write_rome(tmp_path)
+    write_rome(tmp_path / "copy")
+    with pytest.raises(EnvolError, match="holds a table twice"):
+        rome(tmp_path)

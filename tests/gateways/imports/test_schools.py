@@ -92,3 +92,17 @@ def test_a_closed_school_is_known_as_such(tmp_path: Path) -> None:
 def test_another_table_is_refused_with_the_columns_that_are_missing(tmp_path: Path) -> None:
     with pytest.raises(EnvolError, match="Nom_etablissement"):
         read(tmp_path, head="a;b\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "column"),
+    [(";069;", ";METROPOLE;", "Code_departement"), (";10;", ";LYON;", "Code_academie"), (";84;", ";AURA;", "Code_region")],
+)
+def test_codes_of_places_that_are_none_are_faults(tmp_path: Path, before: str, after: str, column: str) -> None:
+    (fault,) = read(tmp_path, LINE.replace(before, after))
+    assert str(fault).startswith(f"2: {column}: expected ")
+
+
+def test_digits_of_other_scripts_are_no_uai(tmp_path: Path) -> None:
+    (fault,) = read(tmp_path, LINE.replace("0690001A", "٠٦٩٠٠٠١A"))
+    assert "expected a UAI" in str(fault)

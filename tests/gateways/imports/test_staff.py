@@ -125,3 +125,12 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
 )
 def test_a_day_is_read_as_the_french_write_it(text: str, day: date | None) -> None:
     assert day_as_written(text) == day
+
+
+@pytest.mark.parametrize("text", ["01/01/0001", "01/01/1899", "2206-09-01", "١٢/٠٩/٢٠٢٦"])
+def test_a_day_that_nobody_can_mean_is_none(text: str) -> None:
+    assert day_as_written(text) is None
+
+
+def test_the_last_year_of_all_says_that_there_is_no_end() -> None:
+    assert day_as_written("31/12/9999") == date(9999, 12, 31)

@@ -242,3 +242,28 @@ def test_the_root_says_who_published_it_and_when(written: Written) -> None:
 
 def test_what_a_formation_says_is_not_taken_for_the_root(written: Written) -> None:
     assert head_of(written(lheo(FORMATION.replace("<code-ROME>", '<code-ROME info="nobody">')))).publisher == ""
+
+
+def test_a_formation_whose_name_is_mistyped_is_told_wherever_it_stands(faults: Faults) -> None:
+    mistyped = FORMATION.replace("<formation ", "<formatoin ").replace("</formation>", "</formatoin>")
+    told = faults(lheo(mistyped, FORMATION, mistyped, FORMATION.replace("F1", "F2"), mistyped))
+    assert told == [f"{line}: offres: expected a formation, found formatoin (did you mean formation?)" for line in (2, 16, 30)]
+
+
+def test_extras_may_stand_after_the_formations(faults: Faults) -> None:
+    assert faults(lheo(FORMATION, "<extras><extra>x</extra></extras>")) == []
+
+
+def test_digits_of_other_scripts_are_no_siret(faults: Faults) -> None:
+    (fault,) = faults(lheo(FORMATION.replace("73282932000074", "٧٣٢٨٢٩٣٢٠٠٠٠٧٤")))
+    assert "expected 14 digits" in fault
+
+
+def test_a_byte_order_mark_within_a_text_is_no_part_of_it(formations: Formations) -> None:
+    (found,) = formations(lheo(FORMATION.replace("Conduire", "\ufeffConduire")))
+    assert found.title == "Conduire une cuve"
+
+
+def test_a_folder_is_no_offer(tmp_path: Path) -> None:
+    with pytest.raises(EnvolError, match="is a folder: an LHEO offer is one XML file"):
+        head_of(tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import time
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -136,3 +137,30 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert sum(isinstance(each, Formation) for each in found) == 10_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 8 * 1024
+
+
+def test_a_hundred_thousand_attributes_are_one_fault_at_once(written: Written) -> None:
+    many = " ".join(f'a{number}="1"' for number in range(100_000))
+    began = time.process_time()
+    (found,) = read_lheo(written(lheo(FORMATION.replace("<formation", f"<formation {many}"))), today=TODAY)
+    assert isinstance(found, tuple)
+    assert "expected at most 50 attributes, found 100001" in str(found[0])
+    assert time.process_time() - began < 10
+
+
+def test_an_attribute_without_end_is_a_fault(written: Written) -> None:
+    (found,) = read_lheo(written(lheo(FORMATION.replace("F1", "F" * 1_000_000))), today=TODAY)
+    assert isinstance(found, tuple)
+    assert "@numero: expected at most 3000 characters, found 1000000" in str(found[0])
+
+
+def test_what_stands_among_formations_and_is_none_does_not_fill_the_memory(written: Written) -> None:
+    found = read_lheo(written(lheo("<x/>" * 300_000, FORMATION)), today=TODAY)
+    assert sum(isinstance(each, tuple) for each in found) == 300_000
+
+
+def test_the_parsers_own_options_are_no_advice_to_who_sends_a_file(written: Written) -> None:
+    (found,) = read_lheo(written(lheo(FORMATION.replace("tout", "<x>" * 300))), today=TODAY)
+    assert isinstance(found, tuple)
+    assert "Excessive depth" in str(found[0])
+    assert "XML_PARSE_HUGE" not in str(found[0])

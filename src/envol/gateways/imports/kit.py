@@ -25,8 +25,8 @@ KIND = "kit"
 COLUMNS = ("Code Diplôme", "FicheRNCP", "Niveau fiche RNCP", "Fiche ACTIVE/INACTIVE")
 HEADER_WITHIN = 20
 """Rows in which the header is looked for."""
-MOST_BYTES = 1 << 25
-"""A workbook is an archive: what it unpacks to is counted first. The kit unpacks to about 6 MB."""
+MOST_BYTES = 1 << 24
+"""A workbook is an archive: what it unpacks to is counted first. The kit unpacks to 5 MB."""
 MOST_ROWS, MOST_COLUMNS = 200_000, 100
 """Of one table: thirty times the kit; a workbook may claim any number of empty ones."""
 
@@ -180,20 +180,18 @@ def _lines(path: Path) -> Iterator[Line | Fault]:
 def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield every row of every table, with its number from 1 on; each cell as text."""
     try:
-        with ZipFile(path) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-        if size > MOST_BYTES:
-            raise EnvolError(f"{path} unpacks to {size:_} bytes, and {MOST_BYTES:_} at most are read")
-        book = load_workbook(path, read_only=True, data_only=True)
-        try:
-            for table in book.worksheets:
+        # Opened here, for the library leaves a file open where it meets something broken.
+        with path.open("rb") as opened:
+            with ZipFile(opened) as archive:
+                size = sum(member.file_size for member in archive.infolist())
+            if size > MOST_BYTES:
+                raise EnvolError(f"{path} unpacks to {size:_} bytes, and {MOST_BYTES:_} at most are read")
+            for table in load_workbook(opened, read_only=True, data_only=True).worksheets:
                 rows = table.iter_rows(values_only=True, max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
                 for number, row in enumerate(rows, 1):
                     if number > MOST_ROWS:
                         raise EnvolError(f"{path} has a table of more than {MOST_ROWS} rows: delete the empty ones")
                     yield number, _texts(row)
-        finally:
-            book.close()
     except EnvolError:
         raise
     except Exception as error:

@@ -11,8 +11,6 @@ from envol.flight.content.fault import Fault
 
 LONGEST_LINE = 1 << 20
 """Letters in one line: beyond it the file is no table, and reading on would only fill the memory."""
-MOST_AGAIN = 1 << 24
-"""Letters that are read a second time in one file; beyond it no quotation mark is where it belongs."""
 _SAVE_AGAIN = "save it as “CSV UTF-8” in the spreadsheet, or run iconv -f {} -t UTF-8 {!r} > new.csv"
 _MARK = "\ufeff"
 """Files that were put together have it in their middle; it says nothing there."""
@@ -35,7 +33,6 @@ class Lines:
         self._ahead: list[str] = []
         """Lines that were given back, the next one last."""
         self._held: list[str] = []
-        self._letters = 0
         self._number = 0
         self.unseen = ""
         """A control character of the record, which no spreadsheet shows."""
@@ -65,18 +62,12 @@ class Lines:
         """Let a line come again, the very next one; as if it had not been read."""
         self._ahead.append(line)
 
-    def give_back(self, fault: Fault) -> None:
-        """Give all lines of the record back but its first, which is at fault.
+    def give_back(self) -> None:
+        """Give all lines of the record back but its first.
 
-        Raises
-        ------
-        ContentError
-            If too much was given back.
+        None is read over and over: of the lines that one open quotation mark swallows only the last can open another.
         """
         again = self._held[1:]
-        self._letters += sum(map(len, again))
-        if self._letters > MOST_AGAIN:
-            raise ContentError([fault])
         self.given_back += len(again)
         self._ahead += reversed(again)
 

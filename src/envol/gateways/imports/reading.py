@@ -149,10 +149,9 @@ def _records(reader: _Csv, lines: Lines, first: int, width: int, name: str) -> I
         except StopIteration:
             return
         except csv.Error as error:
-            fault = _unreadable(name, number, lines.held, error)
+            yield _unreadable(name, number, lines.held, error)
             # A quotation mark that is missing makes one cell of many lines: those after the first may be sound.
-            lines.give_back(fault)
-            yield fault
+            lines.give_back()
             continue
         if lines.unseen:
             yield fault_at(name, number, "", "letters that can be seen", f"the character U+{ord(lines.unseen):04X}")
