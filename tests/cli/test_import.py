@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from small_rome import RECORDS, Table, write_rome
 pytestmark = pytest.mark.django_db
 
 Envol = Callable[..., Result]
+HURRIED = "import envol.web.config.settings as s; s.DATABASES['default']['OPTIONS']['timeout'] = 1"
+"""So that a test need not wait as long as people would."""
 
 
 def broken(folder: Path) -> Path:
@@ -154,3 +158,48 @@ def test_the_help_needs_no_django(tmp_path: Path) -> None:
     done = elsewhere(told, "import", "--help", database=tmp_path / "new.sqlite3")
     assert done.returncode == 0
     assert done.stdout.endswith("False\n")
+
+
+def test_several_faults_of_one_record_leave_no_record_untold(envol: Envol, tmp_path: Path) -> None:
+    def break_one(table: Table) -> None:
+        table[1][0] = table[1][3] = "?"
+
+    result = envol("import", "rome", write_rome(tmp_path, changes={"referentiel_appellation": break_one}), "--dry-run")
+    assert result.exit_code == 1
+    assert result.stderr.count("unix_referentiel_appellation") == 2
+    assert "more record" not in result.stderr
+
+
+def test_a_pipe_is_told_and_not_waited_for(envol: Envol, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    result = envol("import", "lheo", tmp_path / "pipe")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"envol: {tmp_path}/pipe is neither a file nor a folder: copy what it gives into a file, and import that\n"
+    )
+
+
+def made(database: Path, *statements: str) -> None:
+    """Make a database by hand: the tables of an import, then what a test wants of it."""
+    with closing(sqlite3.connect(database)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def test_a_database_older_than_the_program_says_how_to_renew_it(tmp_path: Path) -> None:
+    database = tmp_path / "old.sqlite3"
+    made(database, "CREATE TABLE provenance_importrun (id INTEGER PRIMARY KEY)")
+    done = elsewhere("pass", "import", "rome", write_rome(tmp_path / "rome"), database=database)
+    assert done.returncode == 1
+    assert done.stderr == "envol: the database is older than the program: envol manage migrate renews it\n"
+
+
+def test_a_database_that_another_import_holds_is_told_as_busy(tmp_path: Path) -> None:
+    database = tmp_path / "busy.sqlite3"
+    made(database, "PRAGMA journal_mode=WAL")
+    with closing(sqlite3.connect(database, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        done = elsewhere(HURRIED, "import", "rome", write_rome(tmp_path / "rome"), database=database)
+    assert done.returncode == 1
+    assert done.stderr.startswith("envol: the database is busy")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from envol.flight.content.fault import Fault
     from envol.web.provenance.importing import Importer, Outcome
 
+_NO_TABLE = re.compile("no such table|relation .* does not exist")
+_NO_COLUMN = re.compile("no such column|has no column|column .* does not exist")
+"""As SQLite and PostgreSQL say it. A database or role that does not exist is another matter."""
 _HEAD = ("table", "created", "updated", "unchanged", "retired", "refused")
 
 
@@ -96,16 +100,15 @@ def _in_sentences() -> Iterator[None]:
     """Turn what the database says into what to do."""
     from dj_database_url import ParseError, UnknownSchemeError
     from django.core.exceptions import ImproperlyConfigured
-    from django.db import DatabaseError, ProgrammingError
+    from django.db import DatabaseError
 
     try:
         yield
     except DatabaseError as error:
         said = str(error)
-        unknown = "no such" in said or (isinstance(error, ProgrammingError) and "does not exist" in said)
-        if unknown and "column" in said:
+        if _NO_COLUMN.search(said):
             raise EnvolError("the database is older than the program: envol manage migrate renews it") from error
-        if unknown:
+        if _NO_TABLE.search(said):
             raise EnvolError("the database has no tables for this yet: envol manage migrate makes them") from error
         if "is locked" in said:
             raise EnvolError("the database is busy: nothing was imported, try again later") from error
@@ -115,7 +118,7 @@ def _in_sentences() -> Iterator[None]:
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
+    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
 
 
 def _document(

@@ -164,7 +164,8 @@ def test_a_workbook_whose_packing_is_spoilt_is_told_in_a_sentence(tmp_path: Path
 
 @pytest.mark.parametrize("row", ["999999999999", "1048576"])
 def test_a_workbook_that_claims_rows_without_end_is_refused(tmp_path: Path, row: str) -> None:
-    xml = f'<worksheet xmlns="{OF_SHEETS}"><sheetData><row r="{row}"><c r="A{row}"><v>1</v></c></row></sheetData></worksheet>'
+    xml = f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>'
+    xml = f'<worksheet xmlns="{OF_SHEETS}"><sheetData>{xml}</sheetData></worksheet>'
     with pytest.raises(EnvolError, match="more than 200000 rows"):
         list(read_kit(with_sheet(tmp_path, xml)))
 

@@ -96,7 +96,11 @@ def test_another_table_is_refused_with_the_columns_that_are_missing(tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("before", "after", "column"),
-    [(";069;", ";METROPOLE;", "Code_departement"), (";10;", ";LYON;", "Code_academie"), (";84;", ";AURA;", "Code_region")],
+    [
+        (";069;", ";METROPOLE;", "Code_departement"),
+        (";10;", ";LYON;", "Code_academie"),
+        (";84;", ";AURA;", "Code_region"),
+    ],
 )
 def test_codes_of_places_that_are_none_are_faults(tmp_path: Path, before: str, after: str, column: str) -> None:
     (fault,) = read(tmp_path, LINE.replace(before, after))

@@ -247,7 +247,9 @@ def test_what_a_formation_says_is_not_taken_for_the_root(written: Written) -> No
 def test_a_formation_whose_name_is_mistyped_is_told_wherever_it_stands(faults: Faults) -> None:
     mistyped = FORMATION.replace("<formation ", "<formatoin ").replace("</formation>", "</formatoin>")
     told = faults(lheo(mistyped, FORMATION, mistyped, FORMATION.replace("F1", "F2"), mistyped))
-    assert told == [f"{line}: offres: expected a formation, found formatoin (did you mean formation?)" for line in (2, 16, 30)]
+    assert told == [
+        f"{line}: offres: expected a formation, found formatoin (did you mean formation?)" for line in (2, 16, 30)
+    ]
 
 
 def test_extras_may_stand_after_the_formations(faults: Faults) -> None:

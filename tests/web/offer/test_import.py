@@ -184,3 +184,10 @@ def test_a_training_is_found_by_its_words_and_its_certification(imported: Import
 def test_batches_make_no_difference(imported: Import) -> None:
     outcome = imported(*map(formation, range(1, 61)))
     assert outcome.tallies["trainings"].created == Training.objects.count() == 60
+
+
+def test_a_mistyped_formation_keeps_the_whole_offer_out(imported: Import) -> None:
+    wrong = formation(2).replace("<formation ", "<formatoin ").replace("</formation>", "</formatoin>")
+    with pytest.raises(ImportRefused, match="expected a formation, found formatoin"):
+        imported(formation(1), wrong)
+    assert not Training.objects.exists()

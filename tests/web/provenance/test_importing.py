@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from envol.errors import EnvolError
 from envol.flight.content.fault import Fault
+from envol.gateways.imports.archives import MOST_ENTRIES
 from envol.web.provenance.importing import (
+    A_DAY,
     MOST_FAULTS,
     Importer,
     ImportRefused,
     Intake,
     Outcome,
     Source,
-    checksum_of,
     importers,
     run_import,
 )
 from envol.web.provenance.models import ImportRun
 from envol.web.provenance.selectors import last_import
+from envol.web.provenance.source_files import checksum_of
 from envol.web.provenance.upsert import upsert
 from envol.web.referentials.models import JobDomain
 
@@ -134,3 +139,91 @@ def test_the_checksum_of_a_folder_is_that_of_its_files(tmp_path: Path) -> None:
 
 def test_rome_is_among_the_importers() -> None:
     assert "rome" in importers()
+
+
+def retiring(named: int) -> Importer:
+    """Return what writes so many domains, and retires those that it does not name."""
+
+    def load(path: Path, intake: Intake) -> None:
+        rows = ({"code": f"A{number:02}", "title": "A"} for number in range(named))
+        among = JobDomain.objects.all()
+        written = upsert(rows, among, key=("code",), fields=("title",), run=intake.run, retiring=lambda: True)
+        intake.count("domains", written)
+
+    return Importer(name="test", title="Test", describe=lambda path: Source(title="Test"), load=load)
+
+
+def standing() -> int:
+    return JobDomain.objects.filter(retired_on=None).count()
+
+
+def test_a_file_that_names_hardly_anything_of_what_stands_is_refused_with_both_numbers(file: Path) -> None:
+    run_import(retiring(30), file)
+    [fault] = outcome_of_refusal(retiring(14), file).faults
+    assert str(fault) == (
+        f"{file}: expected at least half of the 30 domains that stand, found 14 "
+        "(is this whole? --keep-going imports it and retires no domains)"
+    )
+    assert standing() == 30
+
+
+def test_a_part_of_a_file_retires_nothing_where_it_may_come_in(file: Path) -> None:
+    run_import(retiring(30), file)
+    outcome = run_import(retiring(0), file, keep_going=True)
+    assert (outcome.total.retired, outcome.refused, standing()) == (0, 1, 30)
+
+
+def test_a_file_that_names_half_of_what_stands_retires_the_others(file: Path) -> None:
+    run_import(retiring(30), file)
+    assert run_import(retiring(15), file).total.retired == 15
+    assert standing() == 15
+
+
+@pytest.mark.parametrize(("faults", "untold"), [(1, 0), (MOST_FAULTS + 5, 5)])
+def test_the_records_that_no_fault_speaks_of_are_counted(file: Path, faults: int, untold: int) -> None:
+    assert outcome_of_refusal(importer(faults=faults), file).untold == untold
+
+
+def test_a_second_fault_of_one_record_leaves_none_untold(file: Path) -> None:
+    def load(path: Path, intake: Intake) -> None:
+        intake.refuse(WRONG)
+        intake.refuse(WRONG, records=0)
+
+    outcome = outcome_of_refusal(replace(importer(), load=load), file)
+    assert (len(outcome.faults), outcome.refused, outcome.untold) == (2, 1, 0)
+
+
+def test_data_of_a_day_to_come_is_refused(file: Path) -> None:
+    described = Source(title="Test", dated=date(2999, 1, 1))
+    with pytest.raises(EnvolError, match="2999-01-01, a day to come"):
+        run_import(replace(importer(), describe=lambda path: described), file)
+    assert not JobDomain.objects.exists()
+
+
+def test_data_that_began_tomorrow_where_its_publisher_is_comes_in(file: Path) -> None:
+    described = Source(title="Test", dated=timezone.localdate() + A_DAY)
+    assert run_import(replace(importer(), describe=lambda path: described), file).kept
+
+
+def test_a_file_that_is_written_to_while_it_is_read_is_not_imported(file: Path) -> None:
+    with pytest.raises(EnvolError, match="was written to while it was read"):
+        run_import(importer(first=lambda: file.write_text("Industries")), file)
+    assert not JobDomain.objects.exists()
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(EnvolError, match="is neither a file nor a folder"):
+        run_import(importer(), tmp_path / "pipe")
+
+
+def test_a_device_is_refused_and_not_read_to_its_end() -> None:
+    with pytest.raises(EnvolError, match="is neither a file nor a folder"):
+        run_import(importer(), Path("/dev/zero"))
+
+
+def test_a_folder_of_very_many_things_is_refused_before_it_is_looked_through(tmp_path: Path) -> None:
+    for number in range(MOST_ENTRIES + 1):
+        (tmp_path / str(number)).touch()
+    with pytest.raises(EnvolError, match="name the one that is meant"):
+        run_import(importer(), tmp_path)

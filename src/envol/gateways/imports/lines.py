@@ -11,6 +11,8 @@ from envol.flight.content.fault import Fault
 
 LONGEST_LINE = 1 << 20
 """Letters in one line: beyond it the file is no table, and reading on would only fill the memory."""
+MOST_LINES = 200_000
+"""Lines of one record: more than the longest cell can have."""
 _SAVE_AGAIN = "save it as “CSV UTF-8” in the spreadsheet, or run iconv -f {} -t UTF-8 {!r} > new.csv"
 _MARK = "\ufeff"
 """Files that were put together have it in their middle; it says nothing there."""
@@ -45,6 +47,8 @@ class Lines:
         line = self._ahead.pop() if self._ahead else self._read()
         if _UNSEEN.search(line):
             line = self._cleaned(line)
+        if len(self._held) == MOST_LINES:
+            self._refuse("a closing quotation mark", f"none for {MOST_LINES:_} lines", "")
         self._held.append(line)
         return line
 

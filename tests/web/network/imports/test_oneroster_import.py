@@ -238,3 +238,16 @@ def test_a_teacher_of_whom_the_system_knows_nothing_stays_one(imported: Import, 
     Membership.objects.create(person=person, organisation=place, role="teacher")
     imported(enrollments=without_the_teacher())
     assert Membership.objects.get(person=person).until is None
+
+
+def test_a_roster_that_was_cut_short_ends_no_place(imported: Import) -> None:
+    head, *_ = FILES["users"].splitlines(keepends=True)
+    pupils = "".join(f"p{number},,,true,p{number},Prénom,Nom,\n" for number in range(30))
+    roles, places = FILES["roles"].splitlines(keepends=True)[0], FILES["enrollments"].splitlines(keepends=True)[0]
+    roles += "".join(f"r{number},,,p{number},primary,student,,,o1\n" for number in range(30))
+    every = [f"e{number},,,c1,o1,p{number},student,,,\n" for number in range(30)]
+    whole = {"users": head + pupils, "roles": roles}
+    imported(**whole, enrollments=places + "".join(every))
+    with pytest.raises(ImportRefused, match="at least half of the 30 places of learners that stand, found 9"):
+        imported(**whole, enrollments=places + "".join(every[:9]))
+    assert lasting() == 30

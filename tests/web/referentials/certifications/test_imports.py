@@ -255,3 +255,52 @@ def test_the_registers_may_come_in_any_order(bring_in: Import, tmp_path: Path) -
     bring_in("kit", files.kit_workbook(tmp_path / "k.xlsx", {"Date d'échéance de la fiche RNCP": "31/12/2025"}))
     bring_in("certifications", certification)
     assert Certification.objects.get().registered_until == date(2025, 12, 31)
+
+
+def numbered(*numbers: int) -> list[dict[str, str]]:
+    return [{"Numero_Fiche": f"RNCP{number}"} for number in numbers]
+
+
+def test_an_export_of_hardly_any_sheet_retires_none(bring_in: Import, tmp_path: Path) -> None:
+    bring_in("rncp", files.export(tmp_path / "e", "2026_11_20", numbered(*range(99000, 99030))))
+    with pytest.raises(ImportRefused, match="at least half of the 30 sheets that stand, found 10"):
+        bring_in("rncp", files.export(tmp_path / "f", "2026_11_21", numbered(*range(99000, 99010))))
+    assert Sheet.objects.filter(retired_on=None).count() == 30
+
+
+def test_a_kit_of_hardly_any_sheet_retires_none(bring_in: Import, tmp_path: Path) -> None:
+    def row(number: int) -> dict[str, str]:
+        return {"Code Diplôme": f"320{number}", "FicheRNCP": f"RNCP{number}"}
+
+    bring_in("kit", files.kit_workbook(tmp_path / "k.xlsx", *(row(number) for number in range(99000, 99030))))
+    with pytest.raises(ImportRefused, match="at least half of the 30 sheets that stand, found 1 "):
+        bring_in("kit", files.kit_workbook(tmp_path / "l.xlsx", row(99000)))
+    assert Sheet.objects.filter(retired_on=None).count() == 30
+
+
+def test_what_belongs_to_a_sheet_whose_number_cannot_be_read_is_refused_without_a_further_word(
+    bring_in: Import, tmp_path: Path
+) -> None:
+    jobs = [each | {"Codes_Rome_Code": "H2301", "Codes_Rome_Libelle": "C"} for each in numbered(99000, 99001)]
+    sheets = [{"Numero_Fiche": "1e5"}, *numbered(99001)]
+    with pytest.raises(ImportRefused) as caught:
+        bring_in("rncp", files.export(tmp_path / "e", "2026_11_20", sheets, Rome=jobs))
+    outcome = caught.value.outcome
+    assert [fault.found for fault in outcome.faults] == ["1e5"]
+    assert (outcome.refused, outcome.untold) == (2, 1)
+
+
+def test_a_list_that_is_there_twice_is_refused(bring_in: Import, tmp_path: Path) -> None:
+    (tmp_path / "copy").mkdir()
+    for folder in (tmp_path, tmp_path / "copy"):
+        files.certif_info(folder / "certif_info.csv", {})
+    with pytest.raises(EnvolError, match="holds a list twice"):
+        bring_in("certifications", tmp_path)
+
+
+def test_a_day_to_come_on_one_line_is_a_fault_of_that_line_and_not_the_day_of_the_list(
+    bring_in: Import, tmp_path: Path
+) -> None:
+    path = files.certif_info(tmp_path / "c.csv", {"Code_Diplome": "1"}, {"Code_Diplome": "2", "Date_MaJ": "17/06/2099"})
+    outcome = bring_in("certifications", path, keep_going=True)
+    assert (outcome.source.dated, outcome.refused) == (date(2024, 6, 17), 1)

@@ -206,3 +206,25 @@ def test_a_retired_job_is_found_no_more(five_jobs: Path, tmp_path: Path) -> None
 
 def test_the_own_name_of_a_job_is_told_from_its_other_titles(five_jobs: Path) -> None:
     assert list(JobTitle.objects.filter(job="H2303", is_main=True).values_list("ogr", flat=True)) == [103]
+
+
+def with_many_titles(folder: Path) -> Path:
+    """Write a referential of 37 titles."""
+
+    def grow(table: Table) -> None:
+        main = table[1]
+        table += [[str(number), f"Titre {number}", f"Titre {number}", *main[3:]] for number in range(500, 530)]
+
+    return write_rome(folder, changes={"referentiel_appellation": grow})
+
+
+def test_a_table_of_titles_that_was_cut_is_told_once_and_what_leans_on_it_is_not(tmp_path: Path) -> None:
+    imported(with_many_titles(tmp_path / "whole"))
+    [fault] = refused(write_rome(tmp_path / "part", changes={"referentiel_appellation": without("104")}))
+    assert fault.expected == "at least half of the 37 titles that stand"
+
+
+def test_a_table_of_titles_that_was_cut_retires_none(tmp_path: Path) -> None:
+    imported(with_many_titles(tmp_path / "whole"))
+    imported(write_rome(tmp_path / "part"), keep_going=True)
+    assert JobTitle.objects.filter(retired_on=None).count() == 37
