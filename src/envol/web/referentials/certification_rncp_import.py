@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from envol.flight.content.fault import Fault
@@ -67,7 +68,7 @@ class _Export:
         """Sheets whose own line is at fault: what belongs to them is refused with them, without a further word."""
         self.unread = 0
         """Lines at fault of which even the number could not be read: each is taken for that of one missing sheet."""
-        self.named = 0
+        self.named: set[str] = set()
 
     def run(self) -> None:
         """Write it."""
@@ -93,8 +94,10 @@ class _Export:
             fields,
             lambda: sieve.has_all() and self._are_whole(),
         )
-        standing = set(Sheet.objects.filter(number__in=self.lost).values_list("number", flat=True))
-        self.unread = sieve.refused - len(self.lost - standing - {""})
+        # Such a line tells of a sheet that stands from an export before, and nothing then misses it; or of a new one.
+        unnamed = set(self._standing().values_list("number", flat=True)) - self.named - self.lost
+        unread = sieve.refused - len(self.lost - self.named - {""})
+        self.unread = max(0, unread - len(unnamed))
         if "nsf_codes" in gathered:
             write_labels(self.intake, Nsf, _titles(gathered["nsf_codes"]))
         if "formacodes" in gathered:
@@ -102,12 +105,14 @@ class _Export:
 
     def _counted(self, rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
         for row in rows:
-            self.named += 1
+            self.named.add(row.number)
             yield row
 
     def _are_whole(self) -> bool:
-        stood = Sheet.objects.filter(provenance__kind=self.intake.run.kind, retired_on=None).count()
-        return self.intake.is_whole("sheets", named=self.named, stood=stood)
+        return self.intake.is_whole("sheets", named=len(self.named), stood=self._standing().count())
+
+    def _standing(self) -> QuerySet[Sheet]:
+        return Sheet.objects.filter(provenance__kind=self.intake.run.kind, retired_on=None)
 
     def _pairs(self, table: str) -> _Pairs:
         found: _Pairs = defaultdict(list)

@@ -304,3 +304,14 @@ def test_a_day_to_come_on_one_line_is_a_fault_of_that_line_and_not_the_day_of_th
     path = files.certif_info(tmp_path / "c.csv", {"Code_Diplome": "1"}, {"Code_Diplome": "2", "Date_MaJ": "17/06/2099"})
     outcome = bring_in("certifications", path, keep_going=True)
     assert (outcome.source.dated, outcome.refused) == (date(2024, 6, 17), 1)
+
+
+def test_a_block_of_no_sheet_is_told_also_beside_a_sheet_that_stands_and_cannot_be_read(
+    bring_in: Import, tmp_path: Path
+) -> None:
+    bring_in("rncp", files.export(tmp_path / "e", "2026_11_20", numbered(99000, 99001)))
+    jobs = [each | {"Codes_Rome_Code": "H2301", "Codes_Rome_Libelle": "C"} for each in numbered(99000, 12)]
+    sheets = [{"Numero_Fiche": "1e5"}, *numbered(99001)]
+    with pytest.raises(ImportRefused) as caught:
+        bring_in("rncp", files.export(tmp_path / "f", "2026_11_21", sheets, Rome=jobs))
+    assert [fault.found for fault in caught.value.outcome.faults] == ["1e5", "RNCP12"]
