@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -9,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from small_rome import write_rome
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("[0-9]*.py"))
@@ -18,9 +21,12 @@ SLOW = ("bench",)
 
 
 def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *words], cwd=folder, capture_output=True, text=True, timeout=240, check=False
-    )
+    ours = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}
+    at_home = {name: value for name, value in os.environ.items() if name not in ours} | {
+        "ENVOL_HOME": str(folder / "home")
+    }
+    command = [sys.executable, *words]
+    return subprocess.run(command, cwd=folder, env=at_home, capture_output=True, text=True, timeout=240, check=False)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
@@ -37,6 +43,7 @@ def test_the_page_of_the_ladder_lists_every_example():
 
 def test_the_readme_climbs_in_order(tmp_path):
     (tmp_path / "content").symlink_to(ROOT / "content")
+    write_rome(tmp_path / "FOLDER")
     for number, command in RUNGS:
         words = shlex.split(command)[1:]
         if words[0] in SLOW:

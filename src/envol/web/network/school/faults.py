@@ -26,6 +26,8 @@ EXPECTATIONS = (
     _("a day after the first one"),
     _("a day to come"),
     _("each person and role once"),
+    _("letters that can be seen"),
+    _("a closing quotation mark"),
     _("text in UTF-8"),
     _("text in UTF-8 or Windows-1252"),
     _("nothing"),
