@@ -69,14 +69,13 @@ def fill(people: int, enrolments: int, flights: int) -> Crowd:
 
     django.setup()
     from django.core.management import call_command
-    from django.db import connection, connections
+    from django.db import connection
 
     if connection.vendor != "postgresql":
         raise EnvolError(
             "a campus of millions is filled in PostgreSQL: --database names one, and its user may empty it"
         )
-    for alias in connections:
-        call_command("migrate", database=alias, interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0)
     if _count(connection, "flightdeck_flight") != flights or _count(connection, "people_person") != people:
         _write(connection, people, enrolments, flights)
     return _signed_in(connection)

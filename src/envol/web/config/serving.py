@@ -14,7 +14,7 @@ from dj_database_url import ParseError, UnknownSchemeError
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connection
 
 from envol.errors import EnvolError
 
@@ -55,8 +55,7 @@ def prepare() -> dict[str, float]:
 
 def bring_up_to_date() -> None:
     """Migrate every database."""
-    for alias in connections:
-        call_command("migrate", database=alias, interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0)
 
 
 def _set_up() -> None:
