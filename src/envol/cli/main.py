@@ -20,6 +20,8 @@ COMMANDS = {
     "units": "List the unit operations, or show one.",
     "qualify": "Compare the unit operations with answers from outside.",
     "check": "Check content files; every fault at once.",
+    "plan": "Say which trainings to open, grow, colour, hold or close.",
+    "backtest": "Try the methods of foresight on the past.",
     "bench": "Measure how fast it is.",
     "import": "Import referentials, offers, schools, staff; or preview it (with the web extra).",
     "serve": "Serve the campus in a browser (with the web extra).",
