@@ -87,7 +87,8 @@ fix: $(READY) ## let ruff mend what it can and format the rest
 	$(BIN)/ruff format .
 
 lock: $(READY) ## compute requirements.lock again (LOCK_OPTIONS=--upgrade takes the newest versions)
-	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-build-isolation --extra dask --extra web --extra dev \
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-build-isolation --extra dask --extra ages --extra peers \
+	  --extra web --extra dev \
 	  --generate-hashes --allow-unsafe --strip-extras \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	  $(LOCK_OPTIONS) --output-file requirements.lock pyproject.toml
