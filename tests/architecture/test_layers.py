@@ -111,15 +111,21 @@ def test_a_forbidden_import_is_caught_wherever_it_hides(copy: Path, long_seed: i
 def readings(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Yield the line and the text of each built-in call and NumPy draw that reads the outside.
 
-    `np.random.Philox(key=...)` is none of them: it is counter-based, and the key says all that it draws.
+    `np.random.Philox(key=...)` is none of them: it is counter-based, and the key says all that it draws. Nor is
+    `np.random.Generator`, which draws from the bits that it is given, nor either name where it is a type.
     """
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    keyed = {
-        id(call.func.value)
+    unkeyed = {
+        id(call.func)
         for call in calls
         if isinstance(call.func, ast.Attribute)
         and call.func.attr == "Philox"
-        and any(keyword.arg == "key" for keyword in call.keywords)
+        and not any(keyword.arg == "key" for keyword in call.keywords)
+    }
+    keyed = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in {"Philox", "Generator"} and id(node) not in unkeyed
     }
     for call in calls:
         if ast.unparse(call.func) in {"open", "input", "print", "breakpoint", "__import__"}:
@@ -153,6 +159,8 @@ def test_the_pure_layers_call_nothing_that_reads_the_outside_without_an_import()
         "print(1)",
         "np.random.normal()",
         "np.random.Philox()",
+        "np.random.Generator(np.random.PCG64())",
+        "np.random.Generator(np.random.Philox(3))",
         "from numpy import random",
         "import numpy.random",
     ],
@@ -163,3 +171,6 @@ def test_the_reader_of_built_in_calls_sees_an_offence(text: str) -> None:
 
 def test_a_keyed_generator_is_no_reading_of_the_outside() -> None:
     assert not list(readings(ast.parse("np.random.Philox(key=key, counter=counter).random_raw(8)")))
+    assert not list(
+        readings(ast.parse("def of(k: int) -> np.random.Generator:\n    return bits(np.random.Philox(key=k))"))
+    )

@@ -1,0 +1,1 @@
+"""Methods of foresight tried on the past: what they would have said, beside what came."""
