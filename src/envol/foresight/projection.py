@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from envol.foresight.accounts import Flow
 from envol.foresight.perimeter import Perimeter
 
 Drawn: TypeAlias = NDArray[np.float32]
@@ -41,12 +42,15 @@ class Projection:
         Jobs at the end of each projected year (persons).
     need : ndarray
         Expansion plus replacement in the year, less who comes otherwise than from training (persons/a).
+    flows : mapping, optional
+        Who moved where, by (year, level, region, draw), if this was asked for (persons/a).
     """
 
     perimeter: Perimeter
     supply: Drawn
     demand: Drawn
     need: Drawn
+    flows: Mapping[Flow, Drawn] | None = None
 
     @property
     def gap(self) -> Drawn:

@@ -55,6 +55,9 @@ class Trainings:
         Share of those who find work by occupation; the rest, up to 1, works outside of the perimeter.
     route : ndarray, shape (K, K)
         Where those who go on studying go: share of row's leavers who enter column's training, at most 1 in all.
+    enrolled : ndarray, shape (K, R, past), optional
+        Cohorts already under way: who entered in each year before the first projected one (persons). Without it they
+        are estimated from places and fill.
     """
 
     names: tuple[str, ...]
@@ -67,6 +70,7 @@ class Trainings:
     insertion: Rate
     field: Table
     route: Table
+    enrolled: Table | None = None
 
     @property
     def past(self) -> int:
@@ -90,6 +94,9 @@ class Growth:
         What is left of the growth from one year to the next, 0 to 1.
     productivity : ndarray, shape (O,)
         Share of jobs that are needed no more each year for the same output (1/a).
+    apart : float
+        Standard deviation of the first-year growth of an occupation in one region about that in the nation (1/a); the
+        mode `full` draws it, and reconciles what it draws.
     """
 
     mean: Table
@@ -97,6 +104,7 @@ class Growth:
     together: float
     damping: float
     productivity: Table
+    apart: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -16,7 +16,7 @@ from envol.flight.content.checks import check_document, check_duplicates
 from envol.flight.content.fault import Fault, did_you_mean
 from envol.flight.content.schema import Content
 from envol.gateways.content_faults import faults_of
-from envol.gateways.content_kinds import FOLDERS, homes, models, outside_kinds
+from envol.gateways.content_kinds import FOLDERS, home_of, homes, models, outside_kinds
 from envol.gateways.content_salvage import Salvage, salvage
 from envol.gateways.yaml_source import YamlSource, read_yaml
 
@@ -226,7 +226,7 @@ def _misplaced(document: Document, folder: str | None) -> list[Fault]:
 def _folder(path: Path, root: Path) -> str | None:
     """Return the folder of the content tree that holds a file, or None for a file from elsewhere."""
     try:
-        return path.resolve().relative_to(root.resolve()).parts[0]
+        return home_of(path.resolve().relative_to(root.resolve()))
     except ValueError:
         return None
 

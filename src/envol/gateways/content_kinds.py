@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePath
 from typing import TypeAlias
 
 from envol.flight.content.catalogue import KINDS, Catalogue, Document
@@ -58,10 +59,12 @@ class OutsideKind:
 def outside_kinds() -> Mapping[str, OutsideKind]:
     """Return the kinds that no flight reads, by the word of their schema."""
     # Imported here: a module of a kind may read its files by envol.gateways.content, which asks for this table.
+    from envol.gateways.claims import CLAIMS
     from envol.gateways.duties import DUTIES
+    from envol.gateways.outlooks import OUTLOOKS
     from envol.gateways.skill_content import SKILLS
 
-    return {each.model.kind: each for each in (DUTIES, SKILLS)}
+    return {each.model.kind: each for each in (CLAIMS, DUTIES, OUTLOOKS, SKILLS)}
 
 
 @cache
@@ -74,3 +77,14 @@ def models() -> Mapping[str, type[Content]]:
 def homes() -> Mapping[str, str]:
     """Return the kind that is at home in each folder."""
     return {**FOLDERS, **{outside.folder: kind for kind, outside in outside_kinds().items()}}
+
+
+def home_of(inside: PurePath) -> str:
+    """Return the folder that a file of the content tree is at home in: that of a kind, or the outermost.
+
+    Parameters
+    ----------
+    inside : PurePath
+        The file, counted from the content folder.
+    """
+    return next((folder for folder in homes() if inside.is_relative_to(folder)), inside.parts[0])

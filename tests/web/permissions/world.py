@@ -34,6 +34,7 @@ from envol.web.network.models import (
 from envol.web.people.models import Person
 
 from .classes import add_classes
+from .foreseen import add_foreseen, scenario
 from .registers import add_registers
 from .signing_in import session_of, token_of
 
@@ -91,7 +92,8 @@ class World:
         """Take somebody into the cast, signed in, with a token where they can have one."""
         self.cast[name] = person
         self.sessions[name] = session_of(person)
-        self.mine[name] = {"membership": Membership.objects.filter(person=person).first()}
+        held = Membership.objects.filter(person=person).first()
+        self.mine[name] = {"membership": held, "scenario": scenario(person)}
         if person.is_active and not person.is_pupil and not person.is_fictional:
             self.mine[name]["token"], self.tokens[name] = token_of(person)
         return person
@@ -130,6 +132,7 @@ def _side(name: str, year: SchoolYear) -> Side:
     side.things["soon"] = (TODAY + timedelta(days=9)).isoformat()
     _add_directory(side, name)
     add_classes(side.things, name, year, is_fictional=name == "fictional")
+    add_foreseen(side.things, name)
     return side
 
 

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "envol.web.people",
     "envol.web.referentials",
     "envol.web.network",
+    "envol.web.foresight",
     "envol.web.offer",
     "envol.web.flightdeck",
     "envol.web.academy",

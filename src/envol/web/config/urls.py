@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("envol.web.referentials.urls")),
     path("", include("envol.web.network.urls")),
     path("", include("envol.web.offer.urls")),
+    path("foresight/", include("envol.web.foresight.urls")),
     path("", include("envol.web.academy.urls")),
     path("", include("envol.web.flightdeck.urls")),
     *ways_in,

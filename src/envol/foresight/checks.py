@@ -1,0 +1,2 @@
+"""x"""
+def refuse_disagreements(situation): pass

@@ -1,0 +1,66 @@
+"""The mode `core`: means of flows, draws of parameters."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from envol.foresight.accounts import Book, Flow
+from envol.foresight.ready import Ready
+from envol.foresight.schooling import entering
+
+Floats: TypeAlias = NDArray[np.floating]
+Tables: TypeAlias = tuple[Floats, Floats, Floats]
+"""Supply, demand and need."""
+
+
+def advance(ready: Ready, tables: Tables, chunk: slice, book: Book | None) -> None:
+    """Fill the tables in some draws, from the first year to the last."""
+    supply, demand, need = (table[..., chunk] for table in tables)
+    count = supply.shape[-1]
+    leaving, rising = leaving_and_rising(ready, chunk)
+    staying = 1 - leaving - rising
+    arrivals = ready.situation.arrivals.astype(staying.dtype)[..., None] * ready.factor[chunk]
+    stock = np.broadcast_to(ready.situation.stock[..., None].astype(staying.dtype), staying.shape).copy()
+    flow, jobs, left = (np.empty_like(stock) for _ in range(3))
+    course = np.ascontiguousarray(ready.course[..., chunk])
+    steps = np.diff(course, axis=0)
+    for year, entrants in enumerate(entering(ready, chunk, book)):
+        np.matmul(ready.weight, course[year + 1], out=jobs)
+        demand[year] = jobs[..., :count]
+        np.matmul(ready.weight, steps[year], out=jobs)
+        np.multiply(stock, leaving, out=left)
+        jobs += left
+        np.subtract(jobs[..., :count], arrivals[..., :count], out=need[year])
+        np.multiply(stock, rising, out=flow)
+        stock *= staying
+        stock[1:] += flow[:-1]
+        stock += entrants
+        stock += arrivals
+        supply[year] = stock[..., :count]
+        if book is not None:
+            note(book, year, chunk, left, flow, arrivals)
+
+
+def leaving_and_rising(ready: Ready, chunk: slice) -> tuple[Floats, Floats]:
+    """Return the shares of the stock that retire or quit, and that rise by one level; shape (L, R, O, draw)."""
+    retiring, quitting, promoted = (ready.rate(name, chunk) for name in ("retirement", "quits", "promotion"))
+    leaving = retiring + (1 - retiring) * quitting
+    rising = (1 - leaving) * promoted
+    rising[-1] = 0
+    return leaving, rising
+
+
+def note(book: Book, year: int, chunk: slice, left: Floats, risen: Floats, arrivals: Floats) -> None:
+    """Write down what changed the stock beside trainings."""
+    raised = np.zeros_like(risen)
+    raised[1:] = risen[:-1]
+    for flow, people in (
+        (Flow.LEFT, left),
+        (Flow.RISEN, risen),
+        (Flow.RAISED, raised),
+        (Flow.ARRIVED, arrivals),
+    ):
+        book.note(flow, year, chunk, people.sum(axis=2))

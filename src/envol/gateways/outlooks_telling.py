@@ -1,0 +1,134 @@
+"""Every number of an outlook that somebody has to answer for, in words, with how it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from envol.flight.content.schema import Bilingual, Entry
+from envol.gateways.outlooks_schema import OutlookFile
+from envol.gateways.outlooks_words import Stated
+
+Status = Literal["published", "fitted", "tuned", "assumed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A number, or a table, and how it is known.
+
+    Parameters
+    ----------
+    what : mapping of str to str
+        By language, `fr` and `en`.
+    value : str
+        As it stands in the file.
+    status : str
+        `published`, `fitted`, `tuned` or `assumed`.
+    source, date : str
+        Who says so or why, and when.
+    """
+
+    what: Mapping[str, str]
+    value: str
+    status: Status
+    source: str
+    date: str
+
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "stock": ("Personnes en poste", "Persons at work"),
+    "jobs": ("Emplois", "Jobs"),
+    "total": ("total", "total"),
+    "by_region": ("par région", "by region"),
+    "by_occupation": ("par métier", "by occupation"),
+    "by_level": ("par niveau", "by level"),
+    "cells": ("case par case", "cell by cell"),
+    "retirement": ("Départs en retraite", "Retirements"),
+    "quits": ("Départs vers un autre métier", "Departures to another occupation"),
+    "promotion": ("Promotions au niveau supérieur", "Promotions to the next level"),
+    "arrivals": ("Arrivées hors formation", "Arrivals otherwise than from training"),
+    "mobility": ("Mobilité entre régions", "Mobility between regions"),
+    "rates": ("Taux usuels", "Usual rates"),
+    "fill": ("remplissage des places", "places taken"),
+    "success": ("réussite", "success"),
+    "continuation": ("poursuite d’études", "going on with studies"),
+    "insertion": ("insertion", "finding work"),
+    "trainings": ("Formation", "Training"),
+    "places": ("places", "places"),
+    "entered": ("promotions comptées", "cohorts counted"),
+    "field": ("métiers d’arrivée", "occupations entered"),
+    "route": ("études suivies ensuite", "studies that follow"),
+    "growth": ("Croissance de la demande", "Growth of demand"),
+    "mean": ("moyenne", "mean"),
+    "spread": ("écart type", "standard deviation"),
+    "together": ("part commune aux métiers", "share common to occupations"),
+    "damping": ("amortissement", "damping"),
+    "productivity": ("gain de productivité", "gain of productivity"),
+    "hope": ("Lien entre croissance et projets", "Tie of growth and projects"),
+    "mixes": ("Emplois d’une usine", "Jobs of a plant"),
+    "projects": ("Projet", "Project"),
+    "start": ("démarrage", "start-up"),
+    "probability": ("probabilité", "probability"),
+    "delay": ("retard (années)", "delay (years)"),
+    "sizing": ("emplois d’après l’investissement", "jobs from the investment"),
+    "lead": ("recrutement avant démarrage (années)", "hiring before start-up (years)"),
+    "ramp": ("montée en charge (années)", "ramp (years)"),
+}
+_HIDDEN = {"status", "source", "date"}
+_LONGEST = 160
+
+
+def statements_of(file: OutlookFile) -> tuple[Statement, ...]:
+    """Return every number of a file with how it is known, in the order of its keys."""
+    return tuple(_walk(file, ()))
+
+
+def _walk(entry: Entry, words: tuple[tuple[str, str], ...]) -> Iterator[Statement]:
+    if isinstance(entry, Stated):
+        yield _statement(entry, words)
+        return
+    for name in type(entry).model_fields:
+        yield from _within(name, getattr(entry, name), words)
+
+
+def _within(name: str, value: object, words: tuple[tuple[str, str], ...]) -> Iterator[Statement]:
+    word = _WORDS.get(name, (name, name))
+    if isinstance(value, Bilingual):
+        return
+    if isinstance(value, Entry):
+        yield from _walk(value, (*words, word))
+    elif isinstance(value, tuple):
+        for each in value:
+            title = getattr(each, "title", None)
+            if isinstance(each, Entry) and isinstance(title, Bilingual):
+                yield from _walk(each, (*words, word, (title.fr, title.en)))
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            if isinstance(each, Entry):
+                yield from _walk(each, (*words, word, (key, key)))
+
+
+def _statement(entry: Stated, words: tuple[tuple[str, str], ...]) -> Statement:
+    french, english = (", ".join(dict.fromkeys(word[at] for word in words)) for at in (0, 1))
+    return Statement(
+        what={"fr": french, "en": english},
+        value=_value(entry),
+        status=entry.status,
+        source=entry.source,
+        date=entry.date,
+    )
+
+
+def _value(entry: Stated) -> str:
+    given = entry.model_dump(exclude=_HIDDEN, exclude_defaults=True)
+    text = f"{given['value']:g}" if given.keys() == {"value"} else _text(given)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key} {_text(each)}" for key, each in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_text(each) for each in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,344 @@
+"""Scenarios that people keep: saved, read, shared, compared, taken away, erased."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from envol.errors import Refusal
+from envol.web.accountability.models import Activity
+from envol.web.accountability.personal import erase_everything, parts
+from envol.web.foresight import services
+from envol.web.foresight.comparing import compared
+from envol.web.foresight.models import Scenario
+from envol.web.foresight.scenario_words import changes_of
+from envol.web.foresight.selectors import scenario_by_link, scenarios_visible_to
+from envol.web.network.models import Membership, Organisation, Role
+from envol.web.people.models import Person
+from envol.web.people.services import make_pupil
+
+from .kept import LATER, NAME, client_of, company, member, outlook, row_of_scenario, saved, somebody
+
+pytestmark = pytest.mark.django_db(databases=["default", "papers"])
+
+
+@pytest.fixture
+def place() -> Organisation:
+    return company("Plant")
+
+
+@pytest.fixture
+def owner(place: Organisation) -> Person:
+    return member("owner", place, Role.MENTOR)
+
+
+def page(person: Person | None, name: str, *arguments: object, status: int = 200, **query: object) -> str:
+    answer = client_of(person).get(reverse(f"foresight:{name}", args=arguments), query)
+    assert answer.status_code == status, answer.content.decode()[:2000]
+    return answer.content.decode()
+
+
+def test_what_is_changed_in_an_outlook_is_saved_from_its_address(owner: Person) -> None:
+    path = f"{reverse('foresight:scenario-save')}?outlook={NAME}&{LATER}&region=28"
+    answer = client_of(owner).post(path, {"title": "  Better   insertion ", "note": "Why not"})
+    kept = Scenario.objects.get(person=owner)
+    assert answer["Location"] == reverse("foresight:scenario", args=[kept.pk])
+    assert (kept.title, kept.note, kept.changes) == ("Better insertion", "Why not", LATER)
+
+
+def test_a_scenario_says_what_it_changes_and_what_comes_of_it(owner: Person) -> None:
+    html = page(owner, "scenario", saved(owner).pk)
+    assert "Insertion of those who leave training" in html
+    assert html.count('<th scope="row">') == 14, "thirteen regions and all of them together"
+
+
+def test_a_scenario_without_a_title_is_refused_with_the_sentence(owner: Person) -> None:
+    answer = client_of(owner).post(f"{reverse('foresight:scenario-save')}?outlook={NAME}", {"title": " "})
+    assert answer.status_code == 422
+    assert "A scenario needs a title" in answer.content.decode()
+
+
+@pytest.mark.parametrize("changes", ["insertion=900", "late.none-such=1"])
+def test_changes_that_the_outlook_has_not_are_refused(owner: Person, changes: str) -> None:
+    with pytest.raises(Refusal, match="cannot be read"):
+        services.save_scenario(by=owner, outlook=NAME, changes=changes, title="T")
+
+
+def test_an_unknown_outlook_is_no_page(owner: Person) -> None:
+    page(owner, "scenario-save", status=404, outlook="none-such")
+
+
+def test_a_person_keeps_so_many_scenarios_and_no_more(owner: Person) -> None:
+    for number in range(services.MOST_SCENARIOS):
+        row_of_scenario(owner, number)
+    with pytest.raises(Refusal, match="which is the most"):
+        saved(owner)
+
+
+def test_a_scenario_warns_once_its_outlook_has_changed(owner: Person) -> None:
+    kept = saved(owner)
+    assert "has changed since" not in page(owner, "scenario", kept.pk)
+    Scenario.objects.filter(pk=kept.pk).update(version="another")
+    assert "has changed since" in page(owner, "scenario", kept.pk)
+
+
+def test_a_scenario_is_taken_to_the_outlook_as_it_is(owner: Person) -> None:
+    kept = saved(owner)
+    before = kept.version
+    Scenario.objects.filter(pk=kept.pk).update(version="another")
+    client_of(owner).post(reverse("foresight:scenario-renew", args=[kept.pk]))
+    assert Scenario.objects.get(pk=kept.pk).version == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [({"outlook": "gone"}, "No outlook is called “gone”"), ({"changes": "late.gone=1"}, "has no project “gone”")],
+)
+def test_a_scenario_of_what_is_gone_says_so_and_is_still_shown(
+    owner: Person, fields: dict[str, str], sentence: str
+) -> None:
+    kept = saved(owner)
+    Scenario.objects.filter(pk=kept.pk).update(**fields)
+    assert sentence in page(owner, "scenario", kept.pk)
+    assert kept.title in page(owner, "scenarios")
+    assert json.loads(page(owner, "scenario-json", kept.pk))["figures"] is None
+
+
+# --- who reads it -----------------------------------------------------------------------------------------------------
+
+
+def test_nobody_else_reads_a_scenario_that_is_not_shared(owner: Person, place: Organisation) -> None:
+    kept = saved(owner)
+    page(member("colleague", place, Role.MENTOR), "scenario", kept.pk, status=404)
+
+
+def test_the_people_of_an_organisation_read_what_is_shared_with_it(owner: Person, place: Organisation) -> None:
+    kept, colleague = saved(owner), member("colleague", place, Role.LEARNER)
+    services.share_with(by=owner, scenario=kept, organisation=place)
+    assert kept.title in page(colleague, "scenario", kept.pk)
+    assert kept.title in page(colleague, "scenarios", of="shared")
+    page(somebody("stranger"), "scenario", kept.pk, status=404)
+
+
+def test_whoever_reads_what_is_shared_may_not_change_it(owner: Person, place: Organisation) -> None:
+    kept, colleague = saved(owner), member("colleague", place, Role.HEAD)
+    services.share_with(by=owner, scenario=kept, organisation=place)
+    for name in ("scenario-change", "scenario-delete"):
+        page(colleague, name, kept.pk, status=403)
+    assert client_of(colleague).post(reverse("foresight:scenario-share", args=[kept.pk])).status_code == 403
+
+
+def test_nobody_shares_with_an_organisation_that_is_not_theirs(owner: Person) -> None:
+    with pytest.raises(Refusal, match="no role in this organisation"):
+        services.share_with(by=owner, scenario=saved(owner), organisation=company("Elsewhere"))
+
+
+def test_a_scenario_is_read_by_its_link_without_an_account_and_without_a_name(owner: Person) -> None:
+    kept = saved(owner)
+    services.share_by_link(by=owner, scenario=kept)
+    assert kept.link is not None
+    assert len(kept.link) == 43
+    html = page(None, "shared-scenario", kept.link)
+    assert kept.title in html
+    assert owner.name not in html
+
+
+def test_a_revoked_link_leads_nowhere(owner: Person) -> None:
+    kept = saved(owner)
+    services.share_by_link(by=owner, scenario=kept)
+    words = kept.link
+    services.revoke_link(by=owner, scenario=kept)
+    page(None, "shared-scenario", words, status=404)
+
+
+def test_another_link_revokes_the_one_before(owner: Person) -> None:
+    kept = saved(owner)
+    services.share_by_link(by=owner, scenario=kept)
+    words = str(kept.link)
+    services.share_by_link(by=owner, scenario=kept)
+    assert scenario_by_link(words) is None
+    assert scenario_by_link(str(kept.link)) == kept
+
+
+@pytest.mark.parametrize("words", ["", "None", "x"])
+def test_words_that_are_no_link_lead_nowhere(owner: Person, words: str) -> None:
+    saved(owner)
+    assert scenario_by_link(words) is None
+
+
+def test_the_link_of_somebody_who_was_shut_out_leads_nowhere(owner: Person) -> None:
+    kept = saved(owner)
+    services.share_by_link(by=owner, scenario=kept)
+    Person.objects.filter(pk=owner.pk).update(is_active=False)
+    assert scenario_by_link(str(kept.link)) is None
+
+
+def test_a_fictional_person_shares_no_link(place: Organisation) -> None:
+    visitor = somebody("visitor", is_fictional=True)
+    with pytest.raises(Refusal, match="anybody may enter as them"):
+        services.share_by_link(by=visitor, scenario=saved(visitor))
+
+
+def test_a_pupil_shares_no_link() -> None:
+    pupil, _card = make_pupil(language="en")
+    with pytest.raises(Refusal, match="pupil"):
+        services.share_by_link(by=pupil, scenario=saved(pupil))
+
+
+@pytest.mark.parametrize(("title", "note"), [("Look at www.example.com", ""), ("A title", "Anything at all")])
+def test_a_fictional_person_writes_nothing_for_everybody_to_read(title: str, note: str) -> None:
+    visitor = somebody("visitor", is_fictional=True)
+    with pytest.raises(Refusal, match="In a demonstration"):
+        services.save_scenario(by=visitor, outlook=NAME, changes=LATER, title=title, note_text=note)
+
+
+def test_a_fictional_person_reads_nothing_of_a_real_one() -> None:
+    pretend = company("Pretend", is_fictional=True)
+    real, visitor = member("real", pretend, Role.MENTOR), member("visitor", pretend, Role.MENTOR, is_fictional=True)
+    mine, theirs = saved(real), saved(visitor)
+    services.share_with(by=real, scenario=mine, organisation=pretend)
+    services.share_with(by=visitor, scenario=theirs, organisation=pretend)
+    assert set(scenarios_visible_to(visitor)) == {theirs}
+    assert set(scenarios_visible_to(real)) == {mine, theirs}
+
+
+def test_a_fictional_person_planted_in_a_real_organisation_reads_nothing_of_it(
+    owner: Person, place: Organisation
+) -> None:
+    planted = member("planted", place, *Role, is_fictional=True)
+    services.share_with(by=owner, scenario=saved(owner), organisation=place)
+    assert not scenarios_visible_to(planted).exists()
+
+
+def test_for_everybody_and_every_scenario_the_list_and_the_permission_agree(place: Organisation) -> None:
+    other, pretend = company("Other"), company("Pretend", is_fictional=True)
+    people = [
+        member("a", place, Role.MENTOR),
+        member("b", place, Role.LEARNER),
+        member("c", other, Role.HEAD),
+        member("d", pretend, Role.HEAD),
+        member("e", pretend, Role.HEAD, is_fictional=True),
+        member("f", place, Role.HEAD, is_active=False),
+        somebody("g", is_staff=True),
+        AnonymousUser(),
+    ]
+    shared = (None, place, other, pretend)
+    kept = [
+        row_of_scenario(each, number, organisation=where)
+        for each in people
+        if isinstance(each, Person)
+        for number, where in enumerate(shared)
+    ]
+    for person in people:
+        for scenario in kept:
+            listed = scenarios_visible_to(person).filter(pk=scenario.pk).exists()
+            assert person.has_perm("foresight.view_scenario", scenario) == listed
+            if person.has_perm("foresight.change_scenario", scenario):
+                assert listed
+                assert scenario.person_id == person.pk
+
+
+# --- compared, taken away, erased -------------------------------------------------------------------------------------
+
+
+def test_two_scenarios_are_compared_region_by_region_with_intervals(owner: Person) -> None:
+    chosen = [saved(owner, "First", ""), saved(owner, "Second")]
+    html = page(owner, "compare", s=[each.pk for each in chosen])
+    assert "B − A" in html
+    assert html.count('<tr><th scope="row">') == 14
+
+
+def test_a_scenario_differs_in_nothing_from_itself_under_the_same_luck(owner: Person) -> None:
+    found = compared(outlook(), (changes_of(LATER), changes_of(LATER)))
+    assert {(row.cells[1].change.low, row.cells[1].change.high) for row in found.regions if row.cells[1].change} == {
+        (0.0, 0.0)
+    }
+
+
+def test_one_scenario_alone_is_not_compared(owner: Person) -> None:
+    assert "Two or three scenarios" in page(owner, "compare", status=422, s=[saved(owner).pk])
+
+
+def test_four_scenarios_are_not_compared(owner: Person) -> None:
+    chosen = [saved(owner, f"S {number}").pk for number in range(4)]
+    assert "Two or three scenarios" in page(owner, "compare", status=422, s=chosen)
+
+
+def test_scenarios_of_two_outlooks_are_not_compared(owner: Person) -> None:
+    one, two = saved(owner), saved(owner, "Elsewhere")
+    Scenario.objects.filter(pk=two.pk).update(outlook="another")
+    assert "of another one" in page(owner, "compare", status=422, s=[one.pk, two.pk])
+
+
+def test_a_scenario_that_is_not_seen_is_not_compared(owner: Person) -> None:
+    page(owner, "compare", status=404, s=[saved(owner).pk, saved(somebody("other")).pk])
+
+
+def test_a_scenario_is_sent_as_json_with_what_it_was_counted_from(owner: Person) -> None:
+    document = json.loads(page(owner, "scenario-json", saved(owner).pk))
+    assert document["version_when_saved"] == document["version_now"]
+    assert document["figures"]["seed"] == 1
+    assert len(document["figures"]["regions"]) == 13
+
+
+def test_a_scenario_is_sent_as_csv(owner: Person) -> None:
+    lines = page(owner, "scenario-csv", saved(owner).pk).splitlines()
+    assert lines[0] == "table,year,region,figure,q10,q50,q90"
+    assert len(lines) > 100
+
+
+def test_a_person_takes_their_scenarios_away(owner: Person) -> None:
+    saved(owner)
+    (part,) = [each for each in parts() if each.name == "foresight-scenarios"]
+    (row,) = part.rows(owner.pk)
+    assert (row["title"], row["changes"]) == ("More places", LATER)
+
+
+def test_scenarios_are_erased_with_the_person(owner: Person) -> None:
+    saved(owner)
+    erase_everything(owner.pk)
+    assert not Scenario.objects.exists()
+
+
+def test_a_deleted_scenario_is_gone_and_the_log_says_so(owner: Person) -> None:
+    kept = saved(owner)
+    client_of(owner).post(reverse("foresight:scenario-delete", args=[kept.pk]))
+    assert not Scenario.objects.exists()
+    assert list(Activity.objects.order_by("id").values_list("name", flat=True)) == [
+        "foresight.scenario.saved",
+        "foresight.scenario.deleted",
+    ]
+
+
+def test_the_list_asks_as_often_for_thirty_scenarios_as_for_three(owner: Person, place: Organisation) -> None:
+    client, counts = client_of(owner), []
+    for many in (3, 20):
+        for number in range(many):
+            row_of_scenario(owner, number, organisation=place)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("foresight:scenarios"))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_a_long_list_goes_on_over_its_pages(owner: Person) -> None:
+    for number in range(30):
+        row_of_scenario(owner, number)
+    first = page(owner, "scenarios")
+    assert 'rel="next"' in first
+    after = first.split("after=")[1].split('"')[0]
+    assert page(owner, "scenarios", of="mine", after=after).count('name="s"') == 5
+
+
+def test_a_role_that_ended_reads_no_longer_what_was_shared(owner: Person, place: Organisation) -> None:
+    gone, yesterday = somebody("gone"), timezone.localdate() - timedelta(days=1)
+    Membership.objects.create(person=gone, organisation=place, role=Role.MENTOR, since=yesterday, until=yesterday)
+    services.share_with(by=owner, scenario=saved(owner), organisation=place)
+    assert not scenarios_visible_to(gone).exists()
