@@ -56,8 +56,10 @@ class Dice:
         """
         if self.luck.draws == 0:
             return np.full((*shape, self.width), 0.5, dtype=np.float32)
-        start = (self.roll(source) + 0.5) / LUCKS
-        steps = _GOLDEN * np.arange(int(np.prod(shape)))
-        turned = (steps[:, None] + start) % 1.0
+        start = (self.roll(source) + np.float32(0.5)) / np.float32(LUCKS)
+        steps = (_GOLDEN * np.arange(int(np.prod(shape))) % 1.0).astype(np.float32)
+        turned = steps[:, None] + start
+        turned -= np.floor(turned)
         # The next number below 1 in float32 would round up to it.
-        return np.minimum(turned, 1 - 2.0**-20).astype(np.float32).reshape(*shape, self.width)
+        np.minimum(turned, np.float32(1 - 2.0**-20), out=turned)
+        return turned.reshape(*shape, self.width)

@@ -14,7 +14,7 @@ from envol.foresight.situation import Rate, Situation
 
 Floats: TypeAlias = NDArray[np.floating]
 
-WIDTH = 64
+WIDTH = 125
 """Draws that are calculated together: what they need stays in a processor's cache.
 
 Always so many, the last chunk filled up: a product of matrices may round otherwise in another width, and a draw must

@@ -82,7 +82,7 @@ def local_factors(ready: Ready, cells: Table, chunk: slice) -> Floats:
     """Return what cells are multiplied with, (year, R, O, draw), so that they stray and their sums hold."""
     growth, (regions, occupations) = ready.situation.growth, cells.shape[1:3]
     reach = growth.apart * np.concatenate([[0.0], np.cumsum(growth.damping ** np.arange(len(cells) - 1))])
-    own = _padded(ready, ready.luck.normal("growth of cells", regions, occupations), chunk)
+    own = np.moveaxis(_strays(ready, chunk, regions, occupations), 0, -1)
     strayed = cells * np.exp(reach[:, None, None, None] * own)
     by_occupation = cells.sum(axis=1)
     by_region = cells.sum(axis=2) * np.exp(reach[:, None, None] * own.mean(axis=1))
@@ -91,6 +91,10 @@ def local_factors(ready: Ready, cells: Table, chunk: slice) -> Floats:
     return (fitted / np.where(cells > 0, cells, 1.0)).astype(np.float32)
 
 
-def _padded(ready: Ready, table: Table, chunk: slice) -> Table:
-    part = table[..., chunk]
-    return np.pad(part, [(0, 0)] * (part.ndim - 1) + [(0, ready.width - part.shape[-1])], mode="edge")
+def _strays(ready: Ready, chunk: slice, regions: int, occupations: int) -> Table:
+    """Return standard normal draws, (draw, R, O); zeros where nothing is left to chance."""
+    shape = ready.width, regions, occupations
+    if ready.luck.draws == 0:
+        return np.zeros(shape)
+    stream = ready.luck.stream("growth of cells", chunk.start // ready.width)
+    return np.random.Generator(stream).standard_normal(shape)

@@ -71,8 +71,9 @@ def entering_whole(ready: Ready, dice: Dice, book: Book | None) -> Iterator[Floa
     capacity = np.floor(ready.places)
     for column, places in enumerate(capacity):
         began, now = school.began(column), school.entrants(column)
-        graduates = dice.whole("graduates", began, success)
-        onwards = dice.whole("continuation", graduates, onward)
+        ending = np.flatnonzero(ready.length <= column)
+        graduates = _of_some(ending, dice, "graduates", began, success)
+        onwards = _of_some(ending, dice, "continuation", graduates, onward)
         below, outside = turned_to(ways, onwards, turning)
         first = np.minimum(np.floor(places * fill + rounding), places)
         now[:] = first
@@ -106,6 +107,15 @@ def entering_whole(ready: Ready, dice: Dice, book: Book | None) -> Iterator[Floa
             ):
                 book.note(flow, year, dice.chunk, people)
         yield arriving
+
+
+def _of_some(rows: Whole, dice: Dice, source: str, people: Floats, share: Floats) -> Floats:
+    """Return how many a flow takes in some rows, none in the others."""
+    if rows.size == len(people):
+        return dice.whole(source, people, share)
+    taken = np.zeros_like(people)
+    taken[rows] = dice.whole(source, people[rows], share[rows])
+    return taken
 
 
 def turned_to(ways: Ways, onwards: Floats, turning: Floats) -> tuple[Floats, Floats]:

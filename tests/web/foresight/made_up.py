@@ -40,8 +40,6 @@ def made_up(**changed: Any) -> Outlook:
         levels={each: {"fr": each, "en": each} for each in LEVELS},
         statements=(),
         rome={},
-        trainings={"bts": {"fr": "BTS (formation)", "en": "BTS (training)"}},
-        projects={name: {"fr": f"Usine {name}", "en": f"Plant {name}"} for name in ("north", "south")},
     )
 
 

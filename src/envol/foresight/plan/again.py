@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from envol.errors import Refusal
 from envol.foresight.plan.explain import Limit, Method, Why, lifted
-from envol.foresight.plan.instance import Counts, Instance, Pair
+from envol.foresight.plan.instance import Instance, Pair
 from envol.foresight.plan.solver import Solution, search
 from envol.foresight.plan.value import closed, spending
 
@@ -16,12 +16,6 @@ FEW = 150
 EXACT = 1e-6
 """The gap that solving again is driven to: two plans within the gap of another tell nothing."""
 LITTLE = 1e-3
-
-
-def size_of(instance: Instance, groups: Counts, pair: Pair) -> int:
-    """Return how far a decision goes: groups over the years; closed ones below zero where any is closed."""
-    shut = int(closed(instance, groups)[pair].sum())
-    return shut if shut else int(groups[pair].sum())
 
 
 def solved_again(
@@ -76,7 +70,7 @@ def _further(instance: Instance, found: Solution, then: Solution, pair: Pair) ->
 
 def _named(instance: Instance, before: Why, limit: Limit, pair: Pair, year: int | None) -> Why:
     if before.limit is not Limit.NO_NEED:
-        return replace(before, also=(*before.also, limit))
+        return before if limit in (before.limit, *before.also) else replace(before, also=(*before.also, limit))
     return Why(
         limit=limit,
         region=instance.regions[pair[0]],

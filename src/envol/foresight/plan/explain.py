@@ -141,7 +141,8 @@ def one_more(instance: Instance, groups: Counts, coloured: Counts) -> dict[Pair,
 
 def _forbidding(instance: Instance, pair: Pair, saved: Table, no: Mapping[str, NDArray[np.bool_]]) -> Why:
     """Look at the years in which one more is wanted; name what forbids the one that is nearest to be possible."""
-    wanted = [year for year in range(instance.years) if saved[pair][year] > LITTLE]
+    unseen = no["horizon"][pair] | no.get("count", no["horizon"])[pair]
+    wanted = [year for year in range(instance.years) if saved[pair][year] > LITTLE and not unseen[year]]
     if not wanted:
         return Why(limit=Limit.NO_NEED)
     limits = {year: [limit for limit in Limit if limit in no and no[limit][pair][year]] for year in wanted}

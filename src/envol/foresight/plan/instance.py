@@ -169,6 +169,14 @@ class Instance:
             first[pair] = 0
         return np.minimum(first, self.years)
 
+    def settled(self) -> Counts:
+        """Return the year from which on the groups of a training stay what they are, by (training,).
+
+        Who begins later graduates after the last year of the plan: the plan does not see the good of it, and would
+        close everything at its end.
+        """
+        return np.maximum(self.years - self.each("length").astype(np.int64), 0)
+
     def first_colour(self) -> Counts:
         """Return the first year with a coloured intake, by (region, training); `years` where there can be none."""
         after = self.each("colours_after").astype(np.int64)

@@ -86,11 +86,13 @@ def forbidden(instance: Instance, groups: Counts, coloured: Counts, step: int) -
     """
     steps, year = _steps(instance, groups), np.arange(instance.years)
     money = instance.budget - spending(instance, groups, coloured)
+    late = np.broadcast_to(year >= instance.settled()[:, None], groups.shape)
     run, equip = (instance.each(what)[None, :, None] for what in ("running", "equipping"))
     if step < 0:
         places = _least_after((instance.each("places") @ groups) - instance.least_places[:, None])
         shut = instance.closures[:, None] - closed(instance, groups).sum(axis=1)
         return {
+            "horizon": late,
             "count": _least_after(groups - coloured) < 1,
             "places": places[:, None] < instance.each("places")[None, :, None] - ROUNDED,
             "closures": (steps <= 0) & (shut[:, None] < 1 - ROUNDED),
@@ -100,6 +102,7 @@ def forbidden(instance: Instance, groups: Counts, coloured: Counts, step: int) -
     now = equip * (steps >= 0) + run + instance.each("opening")[None, :, None] * opens
     later = np.append(_least_after(money)[1:], np.inf)
     return {
+        "horizon": late,
         "trainers": _short(instance.trainers, instance.each("trainers"), groups),
         "platforms": _short(instance.platforms, instance.each("platforms"), groups),
         "budget": (money < now - ROUNDED) | (later < run - ROUNDED),

@@ -5,7 +5,8 @@ Variables, by (region r, training k, year t) unless said otherwise: groups n (wh
 of the region takes, and graduates e who leave for another region::
 
     z[t] >= n[t-1] - n[t]            n[t] <= n[t-1] before the first possible intake
-    n[t] <= most[t] * (x[1] + .. + x[t]),  x[1] + .. + x[T] <= 1       where none run today
+    n[t] <= most[t] * (x[1] + .. + x[t]),  x[t] <= n[t],  x[1] + .. + x[T] <= 1       where none run today
+    n[t] = n[t-1], c[t] = c[t-1]     where who begins in t graduates after the last year
     c[t] <= n[t],  b[t] >= c[t] - c[t-1]
     sum_k trainers[k] n <= trainers[r,t]          sum_k platforms[k] n <= platforms[r,t]
     sum_k places[k] n >= least[r]                 sum_k z <= closures[r]
@@ -89,16 +90,27 @@ def _upper(instance: Instance, columns: Columns, most: Counts) -> tuple[Table, N
     return upper, whole
 
 
-def _before(instance: Instance, columns: Counts) -> tuple[Counts, Table]:
-    """Return the column of the year before, and what stands there where it is no variable."""
-    shifted = np.concatenate([np.full((*columns.shape[:2], 1), -1), columns[..., :-1]], axis=-1)
-    return shifted, instance.groups[..., None] * (np.arange(instance.years) == 0)
+def _earlier(columns: Counts) -> Counts:
+    """Return the column of the year before."""
+    return np.concatenate([np.full((*columns.shape[:2], 1), -1), columns[..., :-1]], axis=-1)
+
+
+def _settled(instance: Instance, columns: Columns, rows: Rows) -> None:
+    """Hold what begins too late to graduate within the plan at what ran before."""
+    late = np.arange(instance.years) >= np.broadcast_to(instance.settled()[:, None], columns.groups.shape)
+    today = instance.groups[..., None] * (np.arange(instance.years) == 0)
+    for variables, before in ((columns.groups, today), (columns.coloured, 0 * today)):
+        there = late & (variables >= 0)
+        numbers = rows.add(Row.SETTLED, np.argwhere(there), before[there], before[there])
+        rows.put(numbers, variables[there], 1.0)
+        rows.put(numbers, _earlier(variables)[there], -1.0)
 
 
 def _changes(instance: Instance, columns: Columns, rows: Rows, most: Counts) -> None:
     places = np.argwhere(columns.groups >= 0)
     flat = columns.groups.ravel()
-    before, today = _before(instance, columns.groups)
+    before = _earlier(columns.groups)
+    today = instance.groups[..., None] * (np.arange(instance.years) == 0)
     numbers = rows.add(Row.CLOSED, places, today.ravel(), np.inf)
     rows.put(numbers, columns.closed.ravel(), 1.0)
     rows.put(numbers, flat, 1.0)
@@ -109,12 +121,17 @@ def _changes(instance: Instance, columns: Columns, rows: Rows, most: Counts) -> 
     rows.put(numbers, columns.groups[early], 1.0)
     rows.put(numbers, before[early], -1.0)
     _openings(instance, columns, rows, most)
+    _colours(columns, rows)
+    _settled(instance, columns, rows)
+
+
+def _colours(columns: Columns, rows: Rows) -> None:
     tint = columns.coloured >= 0
     numbers = rows.add(Row.COLOURED, np.argwhere(tint), -np.inf, 0.0)
     rows.put(numbers, columns.coloured[tint], 1.0)
     rows.put(numbers, columns.groups[tint], -1.0)
     numbers = rows.add(Row.NEWLY_COLOURED, np.argwhere(tint), 0.0, np.inf)
-    earlier, _ = _before(instance, columns.coloured)
+    earlier = _earlier(columns.coloured)
     rows.put(numbers, columns.newly[tint], 1.0)
     rows.put(numbers, columns.coloured[tint], -1.0)
     rows.put(numbers, earlier[tint], 1.0)
@@ -131,6 +148,9 @@ def _openings(instance: Instance, columns: Columns, rows: Rows, most: Counts) ->
         later, earlier = index[..., back:], columns.opened[..., : instance.years - back]
         there = (later >= 0) & (earlier >= 0)
         rows.put(later[there], earlier[there], -most[..., back:][there].astype(np.float64))
+    paid = rows.add(Row.OPENED, places, -np.inf, 0.0)
+    rows.put(paid, columns.opened[new], 1.0)
+    rows.put(paid, columns.groups[new], -1.0)
     some = new.any(axis=-1)
     pairs = rows.add(Row.OPENED_ONCE, np.argwhere(some), -np.inf, 1.0)
     number = np.full(some.shape, -1)

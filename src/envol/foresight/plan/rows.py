@@ -19,6 +19,7 @@ class Row(Enum):
     OPENED_ONCE = "opened once"
     COLOURED = "coloured"
     NEWLY_COLOURED = "newly coloured"
+    SETTLED = "settled"
     TRAINERS = "trainers"
     PLATFORMS = "platforms"
     PLACES = "places"

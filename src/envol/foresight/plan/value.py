@@ -109,7 +109,10 @@ def broken(instance: Instance, groups: Counts, coloured: Counts) -> tuple[str, .
     before = np.concatenate([instance.groups[..., None], groups], axis=-1)
     rises = np.diff(before, axis=-1) > 0
     year = np.arange(instance.years)
+    moves = np.diff(before, axis=-1) != 0
+    tints = np.diff(coloured, axis=-1, prepend=0) != 0
     rules = {
+        "horizon": bool(((moves | tints) & (year >= instance.settled()[:, None])).any()),
         "count": bool((groups < 0).any() or (coloured < 0).any() or (coloured > groups).any()),
         "lead": bool((rises & (year < instance.first_growth()[..., None])).any()),
         "colour": bool(((coloured > 0) & (year < instance.first_colour()[..., None])).any()),

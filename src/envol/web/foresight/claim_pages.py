@@ -203,13 +203,13 @@ def _box(claim: Claim, cited: Claim, found: Spread, today: date) -> Box:
                 replaced=str(words.REPLACEMENTS[Replacement(each.denominator.replacement)]),
                 need=counted(each.denominator.need),
                 tenth=counted(each.tenth),
-                share=_percent(each.share),
+                share=percent(each.share),
             )
             for each in share_of_needs(trained, needs)
         ],
         stock=counted(STOCK),
-        retirement=_percent(RETIREMENT),
-        exits=_percent(EXITS),
+        retirement=percent(RETIREMENT),
+        exits=percent(EXITS),
     )
 
 
@@ -231,16 +231,17 @@ def _figure(claim: Claim) -> str:
 
 def _number(value: float, unit: Unit) -> str:
     if unit is Unit.SHARE:
-        return _percent(value)
+        return percent(value)
     places = 0 if value == int(value) else 2
     return number_format(round(value, places), places, force_grouping=True)
 
 
 def _fared(found: Score) -> str:
-    return "" if found.error is None else f"{'+' if found.error > 0 else ''}{_percent(found.error)}"
+    return "" if found.error is None else f"{'+' if found.error > 0 else ''}{percent(found.error)}"
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """Return a share in percent, with a decimal where it is small."""
     percent = 100 * share
     places = 0 if abs(percent) >= 10 or percent == round(percent) else 1
     return f"{number_format(round(percent, places), places)}\u00a0%"

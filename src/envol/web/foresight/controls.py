@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from envol.gateways.outlooks import Outlook
 from envol.web.foresight.asking import title_of
+from envol.web.foresight.naming import project_title, training_title
 from envol.web.foresight.telling import month_of
 from envol.web.foresight.what_if import LATE, MOST_ROWS, Changes, MorePlaces
 
@@ -62,7 +63,7 @@ def controls_of(outlook: Outlook, changes: Changes) -> Controls:
         projects=tuple(
             ProjectSlider(
                 field=f"{LATE}{each.name}",
-                title=title_of(getattr(outlook, "projects", {}), each.name),
+                title=project_title(outlook, each.name),
                 region=title_of(outlook.regions, perimeter.regions[each.region]),
                 start=month_of(each.start),
                 late=f"{changes.late_of(each.name):g}",
@@ -72,10 +73,7 @@ def controls_of(outlook: Outlook, changes: Changes) -> Controls:
         ),
         insertion=changes.insertion,
         lines=tuple([*lines, PlacesLine()][:MOST_ROWS]),
-        trainings=tuple(
-            Option(value=name, title=title_of(getattr(outlook, "trainings", {}), name))
-            for name in situation.trainings.names
-        ),
+        trainings=tuple(Option(value=name, title=training_title(outlook, name)) for name in situation.trainings.names),
         regions=tuple(Option(value=code, title=title_of(outlook.regions, code)) for code in perimeter.regions),
         years=tuple(range(perimeter.first_year + 1, perimeter.last_year + 1)),
         most_lines=MOST_ROWS,

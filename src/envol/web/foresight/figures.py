@@ -39,8 +39,8 @@ class Spread:
 
     @property
     def is_few(self) -> bool:
-        """Whether it counts fewer persons than are shown."""
-        return self.middle < FEW
+        """Whether it counts fewer persons than are shown, too many or too few."""
+        return abs(self.middle) < FEW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

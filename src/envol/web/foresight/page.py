@@ -17,6 +17,7 @@ from envol.web.foresight import telling
 from envol.web.foresight.asking import ChosenForm, title_of
 from envol.web.foresight.counting import answer
 from envol.web.foresight.figures import Chosen, Spread, Summary
+from envol.web.foresight.naming import project_title
 from envol.web.foresight.need_pages import need_rows
 from envol.web.foresight.pictures import Line, fan, gap_map
 from envol.web.foresight.templatetags.foresight import STATUSES
@@ -101,7 +102,7 @@ def projects_of(outlook: Outlook, changes: Changes) -> list[ProjectRow]:
     codes = outlook.situation.perimeter.regions
     return [
         ProjectRow(
-            title=title_of(getattr(outlook, "projects", {}), each.name),
+            title=project_title(outlook, each.name),
             region=title_of(outlook.regions, codes[each.region]),
             start=telling.month_of(each.start),
             later=telling.month_of(each.start + changes.late_of(each.name)) if changes.late_of(each.name) else "",

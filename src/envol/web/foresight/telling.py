@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from envol.gateways.outlooks import Outlook
 from envol.web.foresight.asking import title_of
 from envol.web.foresight.figures import Chosen, Summary
+from envol.web.foresight.naming import project_title, training_title
 from envol.web.foresight.templatetags.foresight import added, chance, counted, few, interval
 from envol.web.foresight.what_if import Changes, MorePlaces
 
@@ -63,7 +64,7 @@ def month_of(moment: float) -> str:
 
 def _late(outlook: Outlook, changes: Changes) -> Iterator[str]:
     for name, years in changes.late:
-        title = title_of(getattr(outlook, "projects", {}), name)
+        title = project_title(outlook, name)
         months = round(abs(years) * 12)
         text = (
             ngettext("%(project)s starts %(n)d month later.", "%(project)s starts %(n)d months later.", months)
@@ -90,7 +91,7 @@ def _places(outlook: Outlook, each: MorePlaces) -> str:
         abs(each.count),
     ) % {
         "n": counted(each.count, signed=True),
-        "training": title_of(getattr(outlook, "trainings", {}), each.training),
+        "training": training_title(outlook, each.training),
         "region": title_of(outlook.regions, each.region),
         "since": since,
     }

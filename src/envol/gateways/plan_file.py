@@ -1,0 +1,299 @@
+"""The files of plans: regions, trainings and limits, from which `envol plan` says what to open, grow, colour or close.
+
+`content_kinds` makes them a kind of content; `read_plan_file` turns one into an instance for the solver, or refuses it with
+every fault at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import Field, ValidationError, model_validator
+
+from envol.errors import ContentError
+from envol.flight.content.catalogue import Catalogue, Document
+from envol.flight.content.fault import Fault
+from envol.flight.content.findings import Findings
+from envol.flight.content.schema import (
+    Bilingual,
+    Content,
+    Count,
+    Entry,
+    Name,
+    NotNegative,
+    Positive,
+    Share,
+    Text,
+    all_different,
+    unmet,
+)
+from envol.foresight.plan.instance import Instance, Prices, Training
+from envol.foresight.plan.made_up import made_up
+from envol.foresight.situation import Table
+from envol.gateways.content_faults import faults_of
+from envol.gateways.content_kinds import OutsideKind
+from envol.gateways.content_salvage import salvage
+from envol.gateways.yaml_source import read_yaml
+
+FOLDER = "foresight/plans"
+LARGEST_FILE = 1_000_000
+"""Bytes; a plan of the whole country takes a third of it."""
+AtLeastOne = Annotated[int, Field(strict=True, ge=1)]
+ByYear = tuple[NotNegative, ...]
+
+
+class Delays(Entry):
+    """Years from a decision to the first intake."""
+
+    open: Count
+    grow: Count
+    colour: Count
+
+
+class Costs(Entry):
+    """Thousands of euros: once to open in a region, for each group more, for each coloured group; a year for each group."""
+
+    open: NotNegative
+    group: NotNegative
+    colour: NotNegative
+    run: NotNegative
+
+
+class TrainingEntry(Entry):
+    """A training that may be run in any region."""
+
+    name: Name
+    level: Text
+    length: AtLeastOne
+    after: Delays
+    places: AtLeastOne
+    trainers: NotNegative
+    platforms: NotNegative
+    costs: Costs
+    yields: dict[Name, Share]
+    coloured: dict[Name, Share] | None = None
+    groups: dict[Name, Count] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _not_more_than_all(self) -> Self:
+        for what, shares in (("yields", self.yields), ("coloured", self.coloured or {})):
+            if sum(shares.values()) > 1 + 1e-9:
+                raise unmet(f"{what} of 1 in all at most", f"{sum(shares.values()):g}")
+        return self
+
+
+class RegionEntry(Entry):
+    """A region: what limits its trainings, and whom its employers need each year."""
+
+    name: Name
+    trainers: NotNegative
+    platforms: NotNegative | ByYear
+    least_places: NotNegative = 0.0
+    closures: Count = 2
+    needs: dict[Name, ByYear]
+
+
+class PricesEntry(Entry):
+    """Points: a person and year, a person moved, a thousand euros, a group closed."""
+
+    shortage: Positive = 10.0
+    surplus: NotNegative = 2.0
+    move: NotNegative = 1.5
+    money: NotNegative = 0.02
+    closing: NotNegative = 15.0
+
+
+class Generated(Entry):
+    """A made-up country of some size, in place of regions, occupations, trainings and budget."""
+
+    seed: Count
+    regions: AtLeastOne
+    trainings: AtLeastOne
+    occupations: AtLeastOne
+
+
+class PlanContent(Content):
+    """What is to be planned.
+
+    `status` says where the numbers come from: `made-up` for none that was measured, `assumed` for those that somebody
+    answers for, `published` for those with a source in `source`. The years of the lists are `first_year` and following.
+    """
+
+    kind: ClassVar[str] = "plan"
+
+    schema_: Literal["envol/plan/1"] = Field(alias="schema")
+    about: Bilingual
+    status: Literal["made-up", "assumed", "published"]
+    source: Text | None = None
+    first_year: Annotated[int, Field(strict=True, ge=2000, le=2200)]
+    years: Annotated[int, Field(strict=True, ge=1, le=40)]
+    outlook: Name | None = None
+    generate: Generated | None = None
+    occupations: tuple[Name, ...] = ()
+    regions: tuple[RegionEntry, ...] = ()
+    trainings: tuple[TrainingEntry, ...] = ()
+    budget: ByYear = ()
+    trainers_grow: Share = 0.06
+    may_leave: Share = 0.4
+    prices: PricesEntry = PricesEntry()
+
+    @model_validator(mode="after")
+    def _written_or_generated(self) -> Self:
+        written = [key for key in ("occupations", "regions", "trainings", "budget") if getattr(self, key)]
+        if self.generate and written:
+            raise unmet("either generate or what is written out", f"generate and {', '.join(written)}")
+        if not self.generate and len(written) < 4:
+            raise unmet("occupations, regions, trainings and budget, or generate", ", ".join(written) or "none of them")
+        return self
+
+    @model_validator(mode="after")
+    def _each_name_once(self) -> Self:
+        all_different(self.occupations, "occupation")
+        all_different((region.name for region in self.regions), "region")
+        all_different((training.name for training in self.trainings), "training")
+        return self
+
+    @model_validator(mode="after")
+    def _published_says_where(self) -> Self:
+        if self.status == "published" and self.source is None:
+            raise unmet("source beside the status published", "none")
+        return self
+
+
+def check_plan(catalogue: Catalogue, document: Document) -> list[Fault]:
+    """Return what in a plan does not fit together: names that nothing bears, lists of another length than the years."""
+    plan = document.content
+    assert isinstance(plan, PlanContent)
+    findings = Findings(document)
+    if plan.generate:
+        return []
+    regions = {region.name for region in plan.regions}
+    _as_long(findings, ("budget",), plan.budget, plan.years)
+    for r, region in enumerate(plan.regions):
+        if isinstance(region.platforms, tuple):
+            _as_long(findings, ("regions", r, "platforms"), region.platforms, plan.years)
+        for occupation, needs in region.needs.items():
+            findings.known(("regions", r, "needs", occupation), "occupation", occupation, plan.occupations)
+            _as_long(findings, ("regions", r, "needs", occupation), needs, plan.years)
+    for k, training in enumerate(plan.trainings):
+        for key, shares in (("yields", training.yields), ("coloured", training.coloured or {})):
+            for occupation in shares:
+                findings.known(("trainings", k, key, occupation), "occupation", occupation, plan.occupations)
+        for region_name in training.groups:
+            findings.known(("trainings", k, "groups", region_name), "region", region_name, regions)
+    return findings.faults
+
+
+def _as_long(findings: Findings, path: tuple[str | int, ...], values: ByYear, years: int) -> None:
+    if len(values) != years:
+        findings.add(path, f"one value for each of the {years} years", f"{len(values)}")
+
+
+PLANS = OutsideKind(model=PlanContent, folder=FOLDER, check=check_plan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PlanFile:
+    """A plan file that was read, and the instance that it says."""
+
+    content: PlanContent
+    instance: Instance
+
+
+def read_plan_file(path: Path) -> PlanFile:
+    """Read a plan file.
+
+    Raises
+    ------
+    ContentError
+        With every fault of the file.
+    """
+    source = read_yaml(_text(path), str(path))
+    faults = list(source.faults)
+    try:
+        content = None if source.broken else PlanContent.model_validate(source.value)
+    except ValidationError as error:
+        content, rest = None, salvage(source, PlanContent)
+        faults += faults_of(error, PlanContent, source)
+        if rest is not None:
+            faults += [fault for fault in check_plan(Catalogue((), {}), rest.document) if rest.tells(fault)]
+    if content is not None:
+        document = Document(content=content, content_hash="", file=str(path), lines=source.lines)
+        faults += check_plan(Catalogue((), {}), document)
+    if content is None or faults:
+        raise ContentError(sorted(set(faults), key=lambda fault: fault.line))
+    return PlanFile(content=content, instance=instance_of(content))
+
+
+def _text(path: Path) -> str:
+    def refused(expected: str, found: str) -> ContentError:
+        return ContentError([Fault(file=str(path), expected=expected, found=found)])
+
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise refused(f"a plan file of at most {LARGEST_FILE} bytes", f"{path.stat().st_size}")
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise refused("a file that can be read", error.strerror or "an error") from None
+    except UnicodeDecodeError as error:
+        raise refused("text in UTF-8", f"the byte 0x{error.object[error.start]:02x}") from None
+
+
+def instance_of(content: PlanContent) -> Instance:
+    """Return the instance that a file says, written out or generated."""
+    if content.generate:
+        asked = content.generate
+        return made_up(
+            seed=asked.seed,
+            regions=asked.regions,
+            trainings=asked.trainings,
+            occupations=asked.occupations,
+            years=content.years,
+            first=content.first_year,
+        )
+    regions, years = content.regions, content.years
+    growth = (1 + content.trainers_grow) ** np.arange(years)
+    return Instance(
+        name=content.name,
+        regions=tuple(region.name for region in regions),
+        occupations=content.occupations,
+        trainings=tuple(_training(entry, content.occupations) for entry in content.trainings),
+        first_year=content.first_year,
+        years=years,
+        needs=np.array([[_by_year(r.needs.get(o, 0.0), years) for o in content.occupations] for r in regions]),
+        groups=np.array([[t.groups.get(r.name, 0) for t in content.trainings] for r in regions], dtype=np.int64),
+        trainers=np.array([region.trainers for region in regions])[:, None] * growth,
+        platforms=np.array([_by_year(region.platforms, years) for region in regions]),
+        budget=np.array(content.budget, dtype=np.float64),
+        least_places=np.array([region.least_places for region in regions]),
+        closures=np.array([float(region.closures) for region in regions]),
+        may_leave=content.may_leave,
+        prices=Prices(**content.prices.model_dump()),
+    )
+
+
+def _by_year(value: float | ByYear, years: int) -> Table:
+    return np.broadcast_to(np.asarray(value, dtype=np.float64), years)
+
+
+def _training(entry: TrainingEntry, occupations: tuple[str, ...]) -> Training:
+    return Training(
+        name=entry.name,
+        level=entry.level,
+        length=entry.length,
+        opens_after=entry.after.open,
+        grows_after=entry.after.grow,
+        colours_after=entry.after.colour,
+        places=entry.places,
+        trainers=entry.trainers,
+        platforms=entry.platforms,
+        opening=entry.costs.open,
+        equipping=entry.costs.group,
+        colouring=entry.costs.colour,
+        running=entry.costs.run,
+        yields=np.array([entry.yields.get(o, 0.0) for o in occupations]),
+        coloured=None if entry.coloured is None else np.array([entry.coloured.get(o, 0.0) for o in occupations]),
+    )
