@@ -39,7 +39,7 @@ STEPS = {
 @click.option(
     "--seconds",
     type=click.FloatRange(min=1.0),
-    default=60.0,
+    default=45.0,
     show_default=True,
     help="For the solver; its CPU time is never more.",
 )

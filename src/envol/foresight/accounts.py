@@ -59,7 +59,7 @@ class Book:
         place[:] = people[..., : place.shape[-1]]
 
 
-def conserved(flows: Mapping[Flow, NDArray[np.float32]], before: Floats, after: Floats) -> Floats:
+def conserved(flows: Mapping[Flow, NDArray[np.float32]], before: Floats, after: Floats, *, first: int = 0) -> Floats:
     """Return persons too many after each year, by (year, level, region, draw): zero where nobody appears or is lost.
 
     Parameters
@@ -67,6 +67,9 @@ def conserved(flows: Mapping[Flow, NDArray[np.float32]], before: Floats, after: 
     flows : mapping
     before, after : ndarray of shape (year, level, region, draw)
         People in all occupations at the beginning and at the end of each year.
+    first : int
+        The projected year that these tables begin with.
     """
     gained = flows[Flow.ENTERED] + flows[Flow.ARRIVED] + flows[Flow.RAISED]
-    return np.asarray(after - before - gained + flows[Flow.LEFT] + flows[Flow.RISEN])
+    lost = flows[Flow.LEFT] + flows[Flow.RISEN]
+    return np.asarray(after - before - gained[first:] + lost[first:])

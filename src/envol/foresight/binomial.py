@@ -1,9 +1,9 @@
 """Whole persons: the quantile of a binomial law at a given luck, for many flows at once.
 
-Luck is a whole number from 0 to 65 535, a rank among as many equally likely ones. Where the variance `v = n p (1 - p)` is
-below `FEW` the law is inverted exactly, by adding up its masses. Elsewhere the Cornish-Fisher expansion of the quantile
-is rounded and held within [0, n]. With z the normal quantile of the luck, held above -3 sqrt(v), and d = 1 - 2 p, for p
-up to a half (beyond, those whom the flow leaves are counted):
+Luck is a whole number from 0 to 65 535, a rank among as many equally likely ones. Where the variance `v = n p (1 - p)`
+is below `FEW` the law is inverted exactly, by adding up its masses. Elsewhere the Cornish-Fisher expansion of the
+quantile is rounded and held within [0, n]. With z the normal quantile of the luck, held above -3 sqrt(v), and
+d = 1 - 2 p, for p up to a half (beyond, those whom the flow leaves are counted):
 
     x = n p + sqrt(v) z + d (z^2 - 1) / 6 + z ((d^2 - 3) z^2 + 3 - 7 d^2) / (144 sqrt(v))
         + d (z^4 / 270 + 7 z^2 / 810 - 8 / 405) / v
@@ -49,7 +49,7 @@ _STEPS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scratch:
-    """Room for a slab of flows, asked for once: asking the system again for each step would take longer than the step."""
+    """Room for a slab of flows, asked for once: asking again for each step would take longer than the step."""
 
     tables: Floats = field(default_factory=lambda: np.empty((6, SLAB), dtype=np.float32))
     luck: Lucks = field(default_factory=lambda: np.empty(SLAB, dtype=np.uint16))
@@ -79,27 +79,30 @@ def whole(people: Floats, share: Floats, luck: Lucks, scratch: Scratch | None = 
     """
     scratch = scratch or Scratch()
     taken = np.empty(people.size, dtype=np.float32)
-    flat = people.reshape(-1), share.reshape(-1), luck.reshape(-1)
+    n, p, u = people.reshape(-1), share.reshape(-1), luck.reshape(-1)
     few = []
-    for first in range(0, people.size, SLAB):
+    for first in range(0, n.size, SLAB):
         slab = slice(first, first + SLAB)
-        few.append(_take(*(table[slab] for table in flat), taken[slab], scratch) + first)
+        few.append(_take(n[slab], p[slab], u[slab], taken[slab], scratch) + first)
     # All slabs' at once, as they may be few indeed.
     where = np.concatenate([np.zeros(0, dtype=np.int64), *few])
     if where.size:
-        taken[where] = _bridged(*(table.take(where) for table in (*flat, taken)))
+        taken[where] = _bridged(n.take(where), p.take(where), u.take(where), taken.take(where))
     return taken.reshape(people.shape)
 
 
 def _take(people: Floats, share: Floats, luck: Lucks, taken: Floats, scratch: Scratch) -> NDArray[np.int64]:
     """Write the expansion, and return where it does not do."""
     rare, variance, *rows = scratch.rows(people.size)
-    often = share > 0.5
     np.subtract(1, share, out=rare)
     np.multiply(rare, share, out=variance)
     variance *= people
-    np.minimum(rare, share, out=rare)
     few = np.flatnonzero(variance < FEW + BRIDGE)
+    often = share > 0.5
+    if not often.any():
+        _expand(people, share, variance, luck, taken, rows)
+        return few
+    np.minimum(rare, share, out=rare)
     # The same rank, counted from the other end.
     turned = np.multiply(often, np.uint16(LUCKS - 1), out=scratch.luck[: people.size])
     turned ^= luck
@@ -190,5 +193,5 @@ def _beyond(left: Exact, mass: Exact, slope: Exact, odds: Exact, number: int) ->
         number += 1
     more = np.flatnonzero(left > 0)
     if more.size:
-        count[more] += _beyond(*(table.take(more) for table in (left, mass, slope, odds)), number)
+        count[more] += _beyond(left.take(more), mass.take(more), slope.take(more), odds.take(more), number)
     return count

@@ -135,7 +135,12 @@ def _growth(situation: Situation) -> Iterator[Disagreement]:
     growth, count = situation.growth, len(situation.perimeter.occupations)
     yield from _table(("growth", "mean"), growth.mean, (count,), "one for each occupation", _ANY, exact=True)
     yield from _table(
-        ("growth", "productivity"), growth.productivity, (count,), "one for each occupation", _Span(-1, 0.999), exact=True
+        ("growth", "productivity"),
+        growth.productivity,
+        (count,),
+        "one for each occupation",
+        _Span(-1, 0.999),
+        exact=True,
     )
     for name, most in (("spread", np.inf), ("together", 1.0), ("damping", 1.0), ("apart", np.inf)):
         yield from _number(("growth", name), getattr(growth, name), 0.0, most)

@@ -39,27 +39,40 @@ def weights(situation: Situation) -> Table:
 def growth_factors(situation: Situation, luck: Luck, common: Table, years: NDArray[np.int64]) -> Table:
     """Return jobs as a multiple of those of the first year, without projects; shape (year, O, draw)."""
     growth = situation.growth
-    own = luck.normal("growth of occupations", len(situation.perimeter.occupations))
-    first = growth.mean[:, None] + growth.spread * (
-        np.sqrt(growth.together) * common + np.sqrt(1 - growth.together) * own
-    )
     reach = np.concatenate([[0.0], np.cumsum(growth.damping ** years[:-1])])
     kept = np.log1p(-growth.productivity)[None, :, None] * years[:, None, None]
-    return np.exp(reach[:, None, None] * first[None] + kept)
+    factors: Table = np.exp(reach[:, None, None] * first_growth(situation, luck, common)[None] + kept)
+    return factors
+
+
+def first_growth(situation: Situation, luck: Luck, common: Table) -> Table:
+    """Return the growth of the first year as a logarithm, (O, draw) (1/a)."""
+    growth = situation.growth
+    own = luck.normal("growth of occupations", len(situation.perimeter.occupations))
+    shared: Table = np.sqrt(growth.together) * common + np.sqrt(1 - growth.together) * own
+    return growth.mean[:, None] + growth.spread * shared
 
 
 def posts_of(
     project: Project, first_year: int, years: NDArray[np.int64], luck: Luck, common: Table, hope: float
 ) -> Table:
     """Return the jobs of a project by (year, draw) (persons)."""
+    passed = first_year + years[:, None] - begins_of(project, luck)
+    posts: Table = jobs_of(project, luck, common, hope) * np.clip(passed / max(project.ramp, 1e-9), 0.0, 1.0)
+    return posts
+
+
+def jobs_of(project: Project, luck: Luck, common: Table, hope: float) -> Table:
+    """Return the jobs of a project once it runs in full, (draw,) (persons): none where it is not realised."""
     own = luck.normal(f"project {project.name}")
     if luck.draws:
         happens = hope * common + np.sqrt(1 - hope**2) * own > ndtri(1 - project.probability)
     else:
         happens = np.full(luck.count, project.probability)
-    late = luck.gamma(f"delay of {project.name}", project.delay, project.delay_spread)
-    size = project.jobs * np.exp(project.jobs_spread * luck.normal(f"jobs of {project.name}"))
-    begins = project.start + late - project.lead
-    ramp = np.clip((first_year + years[:, None] - begins) / max(project.ramp, 1e-9), 0.0, 1.0)
-    posts: Table = happens * size * ramp
-    return posts
+    jobs: Table = happens * project.jobs * np.exp(project.jobs_spread * luck.normal(f"jobs of {project.name}"))
+    return jobs
+
+
+def begins_of(project: Project, luck: Luck) -> Table:
+    """Return when it begins to recruit, (draw,) (years of the calendar)."""
+    return project.start + luck.gamma(f"delay of {project.name}", project.delay, project.delay_spread) - project.lead

@@ -62,4 +62,4 @@ class Dice:
         turned -= np.floor(turned)
         # The next number below 1 in float32 would round up to it.
         np.minimum(turned, np.float32(1 - 2.0**-20), out=turned)
-        return turned.reshape(*shape, self.width)
+        return np.asarray(turned.reshape(*shape, self.width), dtype=np.float32)

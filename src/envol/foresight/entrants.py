@@ -6,9 +6,8 @@ there today, and divided by what one entrant yields:
 
     entrants(t - length - lead) = need(t) / (success * (1 - continuation) * insertion * field * stay)
 
-A training serves several occupations at once, so that its entrants are the greatest or the sum of what these ask for;
-here they are the sum of needs over the sum of yields, occupations that it does not serve apart: one entrant fills one
-place only. Years whose entrants would have had to enter before the first projected year are out of reach.
+A training serves several occupations at once: its entrants are the sum of what these ask of it, as one entrant fills
+one place only. Needs that could only be met by people who entered before the first projected year are out of reach.
 
 Source: Ministère de l'Éducation du Québec, Modèle d'adéquation formation-emploi (needs grossed up by graduation and by
 further study).

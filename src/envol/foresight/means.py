@@ -24,16 +24,16 @@ def advance(ready: Ready, tables: Tables, chunk: slice, book: Book | None) -> No
     staying = 1 - leaving - rising
     arrivals = ready.situation.arrivals.astype(staying.dtype)[..., None] * ready.factor[chunk]
     stock = np.broadcast_to(ready.situation.stock[..., None].astype(staying.dtype), staying.shape).copy()
-    flow, jobs, left = (np.empty_like(stock) for _ in range(3))
+    flow, step, left = (np.empty_like(stock) for _ in range(3))
     course = np.ascontiguousarray(ready.course[..., chunk])
-    steps = np.diff(course, axis=0)
+    jobs, steps = ready.weight @ course[0], np.diff(course, axis=0)
     for year, entrants in enumerate(entering(ready, chunk, book)):
-        np.matmul(ready.weight, course[year + 1], out=jobs)
+        np.matmul(ready.weight, steps[year], out=step)
+        jobs += step
         demand[year] = jobs[..., :count]
-        np.matmul(ready.weight, steps[year], out=jobs)
         np.multiply(stock, leaving, out=left)
-        jobs += left
-        np.subtract(jobs[..., :count], arrivals[..., :count], out=need[year])
+        step += left
+        np.subtract(step[..., :count], arrivals[..., :count], out=need[year])
         np.multiply(stock, rising, out=flow)
         stock *= staying
         stock[1:] += flow[:-1]

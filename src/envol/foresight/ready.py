@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -120,7 +121,7 @@ def prepare(situation: Situation, luck: Luck, precision: type[np.floating]) -> R
         weight=cast(weights(situation)),
         course=by_chunk(courses(situation, luck)),
         order=order,
-        spans=tuple(slice(*pair) for pair in zip(bounds[:-1], bounds[1:], strict=True)),
+        spans=tuple(slice(*pair) for pair in itertools.pairwise(bounds)),
         length=trainings.length[order],
         places=by_column(trainings.places),
         enrolled=None if trainings.enrolled is None else by_column(trainings.enrolled),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -109,7 +109,7 @@ def _note(
     year: int,
     chunk: slice,
     began: Floats,
-    means: dict[str, Floats],
+    means: Mapping[str, Floats],
     below: Floats,
     joined: Floats,
     arriving: Floats,

@@ -32,10 +32,9 @@ def advance(ready: Ready, tables: Tables, chunk: slice, book: Book | None) -> No
     dice = Dice(luck=ready.luck, chunk=chunk, width=ready.width)
     shape = ready.situation.perimeter.shape
     leaving, rising = leaving_and_rising(ready, chunk)
-    promoted = (rising / (1 - leaving))[:-1]
-    arrivals = np.floor(
-        ready.situation.arrivals.astype(np.float32)[..., None] * ready.factor[chunk] + dice.thresholds("arrivals", *shape)
-    )
+    promoted = np.asarray(rising / np.maximum(1 - leaving, 1e-9), dtype=np.float32)[:-1]
+    coming = ready.situation.arrivals.astype(np.float32)[..., None] * ready.factor[chunk]
+    arrivals = np.floor(coming + dice.thresholds("arrivals", *shape))
     stock = np.floor(ready.situation.stock.astype(np.float32)[..., None] + dice.thresholds("stock", *shape))
     jobs, steps = reconciled_demand(ready, chunk)
     risen = np.zeros_like(stock)

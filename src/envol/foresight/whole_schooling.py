@@ -88,13 +88,15 @@ def entering_whole(ready: Ready, dice: Dice, book: Book | None) -> Iterator[Floa
         arriving, away = into_regions(ready, placed, dice)
         if book is not None:
             year = column - ready.past
+            wishing = np.zeros_like(onwards)
+            wishing[ways.targets] = below
             for flow, people in (
                 (Flow.BEGAN, began),
                 (Flow.GRADUATED, graduates),
                 (Flow.WENT_ON, onwards),
                 (Flow.OUTSIDE, outside),
                 (Flow.JOINED, now - first),
-                (Flow.TURNED_AWAY, onwards - outside - now + first),
+                (Flow.TURNED_AWAY, wishing - now + first),
             ):
                 book.note(flow, year, dice.chunk, by_level(ready, people))
             abroad = np.zeros_like(elsewhere)
@@ -173,7 +175,7 @@ def shared_out(people: Floats, weights: Floats, dice: Dice, source: str) -> Floa
     counts = people[None]
     for weight, parent in zip(rounds[-2::-1], rounds[:0:-1], strict=True):
         half = len(weight) // 2
-        share = weight[0 : 2 * half : 2] / np.maximum(parent[:half], np.float32(1e-30))
+        share: Floats = weight[0 : 2 * half : 2] / np.maximum(parent[:half], np.float32(1e-30))
         # In float32 a part may exceed its sum by a rounding.
         np.minimum(share, 1, out=share)
         first = dice.whole(source, np.ascontiguousarray(counts[:half]), share)

@@ -1,166 +1,33 @@
 """The files of plans: regions, trainings and limits, from which `envol plan` says what to open, grow, colour or close.
 
-`content_kinds` makes them a kind of content; `read_plan_file` turns one into an instance for the solver, or refuses it with
-every fault at once.
+`content_kinds` makes them a kind of content; `read_plan_file` turns one into an instance for the solver, or refuses
+it with every fault at once.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import Field, ValidationError, model_validator
+from pydantic import ValidationError
 
 from envol.errors import ContentError
 from envol.flight.content.catalogue import Catalogue, Document
 from envol.flight.content.fault import Fault
 from envol.flight.content.findings import Findings
-from envol.flight.content.schema import (
-    Bilingual,
-    Content,
-    Count,
-    Entry,
-    Name,
-    NotNegative,
-    Positive,
-    Share,
-    Text,
-    all_different,
-    unmet,
-)
 from envol.foresight.plan.instance import Instance, Prices, Training
 from envol.foresight.plan.made_up import made_up
 from envol.foresight.situation import Table
 from envol.gateways.content_faults import faults_of
 from envol.gateways.content_kinds import OutsideKind
 from envol.gateways.content_salvage import salvage
+from envol.gateways.plan_schema import ByYear, PlanContent, TrainingEntry
 from envol.gateways.yaml_source import read_yaml
 
 FOLDER = "foresight/plans"
 LARGEST_FILE = 1_000_000
 """Bytes; a plan of the whole country takes a third of it."""
-AtLeastOne = Annotated[int, Field(strict=True, ge=1)]
-ByYear = tuple[NotNegative, ...]
-
-
-class Delays(Entry):
-    """Years from a decision to the first intake."""
-
-    open: Count
-    grow: Count
-    colour: Count
-
-
-class Costs(Entry):
-    """Thousands of euros: once to open in a region, for each group more, for each coloured group; a year for each group."""
-
-    open: NotNegative
-    group: NotNegative
-    colour: NotNegative
-    run: NotNegative
-
-
-class TrainingEntry(Entry):
-    """A training that may be run in any region."""
-
-    name: Name
-    level: Text
-    length: AtLeastOne
-    after: Delays
-    places: AtLeastOne
-    trainers: NotNegative
-    platforms: NotNegative
-    costs: Costs
-    yields: dict[Name, Share]
-    coloured: dict[Name, Share] | None = None
-    groups: dict[Name, Count] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _not_more_than_all(self) -> Self:
-        for what, shares in (("yields", self.yields), ("coloured", self.coloured or {})):
-            if sum(shares.values()) > 1 + 1e-9:
-                raise unmet(f"{what} of 1 in all at most", f"{sum(shares.values()):g}")
-        return self
-
-
-class RegionEntry(Entry):
-    """A region: what limits its trainings, and whom its employers need each year."""
-
-    name: Name
-    trainers: NotNegative
-    platforms: NotNegative | ByYear
-    least_places: NotNegative = 0.0
-    closures: Count = 2
-    needs: dict[Name, ByYear]
-
-
-class PricesEntry(Entry):
-    """Points: a person and year, a person moved, a thousand euros, a group closed."""
-
-    shortage: Positive = 10.0
-    surplus: NotNegative = 2.0
-    move: NotNegative = 1.5
-    money: NotNegative = 0.02
-    closing: NotNegative = 15.0
-
-
-class Generated(Entry):
-    """A made-up country of some size, in place of regions, occupations, trainings and budget."""
-
-    seed: Count
-    regions: AtLeastOne
-    trainings: AtLeastOne
-    occupations: AtLeastOne
-
-
-class PlanContent(Content):
-    """What is to be planned.
-
-    `status` says where the numbers come from: `made-up` for none that was measured, `assumed` for those that somebody
-    answers for, `published` for those with a source in `source`. The years of the lists are `first_year` and following.
-    """
-
-    kind: ClassVar[str] = "plan"
-
-    schema_: Literal["envol/plan/1"] = Field(alias="schema")
-    about: Bilingual
-    status: Literal["made-up", "assumed", "published"]
-    source: Text | None = None
-    first_year: Annotated[int, Field(strict=True, ge=2000, le=2200)]
-    years: Annotated[int, Field(strict=True, ge=1, le=40)]
-    outlook: Name | None = None
-    generate: Generated | None = None
-    occupations: tuple[Name, ...] = ()
-    regions: tuple[RegionEntry, ...] = ()
-    trainings: tuple[TrainingEntry, ...] = ()
-    budget: ByYear = ()
-    trainers_grow: Share = 0.06
-    may_leave: Share = 0.4
-    prices: PricesEntry = PricesEntry()
-
-    @model_validator(mode="after")
-    def _written_or_generated(self) -> Self:
-        written = [key for key in ("occupations", "regions", "trainings", "budget") if getattr(self, key)]
-        if self.generate and written:
-            raise unmet("either generate or what is written out", f"generate and {', '.join(written)}")
-        if not self.generate and len(written) < 4:
-            raise unmet("occupations, regions, trainings and budget, or generate", ", ".join(written) or "none of them")
-        return self
-
-    @model_validator(mode="after")
-    def _each_name_once(self) -> Self:
-        all_different(self.occupations, "occupation")
-        all_different((region.name for region in self.regions), "region")
-        all_different((training.name for training in self.trainings), "training")
-        return self
-
-    @model_validator(mode="after")
-    def _published_says_where(self) -> Self:
-        if self.status == "published" and self.source is None:
-            raise unmet("source beside the status published", "none")
-        return self
 
 
 def check_plan(catalogue: Catalogue, document: Document) -> list[Fault]:
@@ -212,7 +79,7 @@ def read_plan_file(path: Path) -> PlanFile:
         With every fault of the file.
     """
     source = read_yaml(_text(path), str(path))
-    faults = list(source.faults)
+    faults: list[Fault] = list(source.faults)
     try:
         content = None if source.broken else PlanContent.model_validate(source.value)
     except ValidationError as error:
@@ -224,7 +91,8 @@ def read_plan_file(path: Path) -> PlanFile:
         document = Document(content=content, content_hash="", file=str(path), lines=source.lines)
         faults += check_plan(Catalogue((), {}), document)
     if content is None or faults:
-        raise ContentError(sorted(set(faults), key=lambda fault: fault.line))
+        faults.sort(key=lambda fault: fault.line)
+        raise ContentError(faults)
     return PlanFile(content=content, instance=instance_of(content))
 
 

@@ -42,10 +42,12 @@ def write_picture(plan: Plan, path: Path, lang: str) -> None:
         r, k = divmod(place, trainings)
         axes.add_patch(Rectangle((k, r), 1, 1, facecolor=COLOURS[decision.kind], edgecolor="white"))
         if decision.kind is not Kind.HOLD:
-            text = f"{WORDS[decision.kind][lang][0].upper()}{decision.after}"
+            text = f"{WORDS[decision.kind][lang][:2].title()}{decision.after}"
             axes.text(k + 0.5, r + 0.5, text, ha="center", va="center", fontsize=7)
     axes.set(xlim=(0, trainings), ylim=(regions, 0))
-    axes.set_xticks([k + 0.5 for k in range(trainings)], [t.name for t in plan.instance.trainings], rotation=90, fontsize=7)
+    axes.set_xticks(
+        [k + 0.5 for k in range(trainings)], [t.name for t in plan.instance.trainings], rotation=90, fontsize=7
+    )
     axes.set_yticks([r + 0.5 for r in range(regions)], plan.instance.regions, fontsize=7)
     axes.legend(
         handles=[Patch(color=COLOURS[kind], label=WORDS[kind][lang]) for kind in Kind],

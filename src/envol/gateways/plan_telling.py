@@ -6,19 +6,54 @@ from dataclasses import asdict
 from typing import Any
 
 from envol.foresight.plan.decisions import WORDS, Decision, Kind, Plan
-from envol.gateways.plan_file import PlanContent
+from envol.gateways.plan_schema import PlanContent
 
 HEADS = {
     "en": {
         "decisions": ("region", "training", "decision", "groups", "intake", "graduates", "jobs", "kEUR", "wait", "why"),
-        "years": ("year", "opened", "closed", "coloured", "rate", "kEUR", "needs", "graduates", "short", "over", "moves"),
+        "years": (
+            "year",
+            "opened",
+            "closed",
+            "coloured",
+            "rate",
+            "kEUR",
+            "needs",
+            "graduates",
+            "short",
+            "over",
+            "moves",
+        ),
         "points": "points {objective:.0f}, no plan below {bound:.0f}: gap {gap:.2%}",
         "held": "held: {held}",
         "now": "now",
     },
     "fr": {
-        "decisions": ("région", "formation", "décision", "groupes", "rentrée", "sortie", "emplois", "k€", "attendre", "pourquoi"),
-        "years": ("année", "ouvertes", "fermées", "colorées", "taux", "k€", "besoins", "diplômés", "manque", "excès", "mobiles"),
+        "decisions": (
+            "région",
+            "formation",
+            "décision",
+            "groupes",
+            "rentrée",
+            "sortie",
+            "emplois",
+            "k€",
+            "attendre",
+            "pourquoi",
+        ),
+        "years": (
+            "année",
+            "ouvertes",
+            "fermées",
+            "colorées",
+            "taux",
+            "k€",
+            "besoins",
+            "diplômés",
+            "manque",
+            "excès",
+            "mobiles",
+        ),
         "points": "points {objective:.0f}, aucun plan sous {bound:.0f} : écart {gap:.2%}",
         "held": "maintiens : {held}",
         "now": "maintenant",
@@ -36,7 +71,7 @@ def document_of(plan: Plan, content: PlanContent, wanted: float) -> dict[str, An
     """
     return {
         "name": content.name,
-        "status": "within-gap" if plan.gap <= wanted else "out-of-time",
+        "status": "within-gap" if plan.gap <= wanted else "above-gap",
         "data": content.status,
         "objective": plan.objective,
         "bound": plan.bound,
@@ -82,14 +117,21 @@ def _row(plan: Plan, decision: Decision, lang: str) -> tuple[str, ...]:
         decision.region,
         decision.training,
         WORDS[decision.kind][lang] + ("" if tried is None or tried.robust else " ?"),
-        f"{decision.before}→{decision.after}{coloured}",
+        f"{_path(decision)}{coloured}",
         str(decision.first_intake or "–"),
         str(decision.first_graduates or "–"),
-        "–" if tried is None else f"{tried.jobs[0]:.0f}..{tried.jobs[2]:.0f}",
+        "–" if tried is None else f"{tried.jobs[0]:z.0f}..{tried.jobs[2]:z.0f}",
         f"{decision.cost:.0f}",
         str(HEADS[lang]["now"]) if late else str(until or "–"),
         decision.why.words(lang),
     )
+
+
+def _path(decision: Decision) -> str:
+    """Return groups today, at their most or least on the way where that is neither end, and in the last year."""
+    ends = (decision.before, decision.after)
+    turns = [n for n in (max(decision.by_year), min(decision.by_year)) if not min(ends) <= n <= max(ends)]
+    return "→".join(str(n) for n in (ends[0], *turns[:1], ends[1]))
 
 
 def year_rows(plan: Plan, lang: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

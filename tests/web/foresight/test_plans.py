@@ -4,32 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from io import StringIO
+from pathlib import Path
+from typing import Any, get_args
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 from envol.foresight.plan.decisions import Kind, Plan, solve
-from envol.foresight.plan.made_up import made_up
 from envol.foresight.plan.stress import made_up_draws
+from envol.gateways.content import content_root
+from envol.gateways.plan_file import PlanContent, read_plan_file
+from envol.gateways.plan_telling import document_of
 from envol.web.foresight.models import SolvedPlan
-from envol.web.foresight.plan_pages import KINDS, plan_document, plan_page
+from envol.web.foresight.plan_pages import DATA, KINDS, plan_page
 from envol.web.foresight.selectors import newest_plan
 from envol.web.foresight.services import keep_plan
 
 pytestmark = pytest.mark.django_db
 DRAWS = 20
+FILE = content_root() / "foresight" / "plans" / "two-regions.yaml"
 
 
 @cache
 def solved() -> Plan:
-    instance = made_up(regions=2, trainings=4, occupations=3, years=4)
+    instance = read_plan_file(FILE).instance
     return solve(instance, 10.0, needs=made_up_draws(instance, DRAWS, seed=1))
 
 
 def document() -> dict[str, Any]:
-    return plan_document(solved(), draws=DRAWS)
+    words = {"fr": "Plan", "en": "Plan"}
+    told = document_of(solved(), read_plan_file(FILE).content, 0.01)
+    return told | {"draws": DRAWS, "title": words, "about": words}
 
 
 @pytest.fixture
@@ -97,3 +105,29 @@ def test_the_newest_plan_is_shown(kept: SolvedPlan) -> None:
 def test_a_plan_that_was_tried_on_no_future_says_so(client: Client) -> None:
     keep_plan(name="Untried", digest="0" * 64, document={**document(), "draws": 0})
     assert "nothing is said of robustness" in page(client)
+
+
+def test_every_status_of_a_plan_s_numbers_has_its_word() -> None:
+    assert set(get_args(PlanContent.model_fields["status"].annotation)) == set(DATA)
+
+
+def test_the_command_solves_a_file_and_keeps_what_came_of_it(client: Client) -> None:
+    told = StringIO()
+    call_command("plan", FILE, seconds=10.0, draws=DRAWS, stdout=told)
+    kept = newest_plan()
+    assert kept is not None
+    assert kept.name in told.getvalue()
+    assert plan_page(kept).title in page(client)
+
+
+def test_a_file_that_is_no_plan_keeps_nothing_and_says_why(tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text("schema: envol/plan/1\nname: none\n")
+    with pytest.raises(CommandError, match=r"plan\.yaml"):
+        call_command("plan", file)
+    assert newest_plan() is None
+
+
+def test_a_plan_of_made_up_numbers_says_so(client: Client) -> None:
+    keep_plan(name="Made up", digest="0" * 64, document={**document(), "data": "made-up"})
+    assert "The numbers of this plan are made up" in page(client)

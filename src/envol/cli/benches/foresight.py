@@ -10,12 +10,15 @@ import sys
 from typing import Any
 
 from envol.cli.rig.futures import large_situation
+from envol.cli.rig.server import LAST_WORDS
 from envol.errors import EnvolError
 from envol.foresight.projection import Mode
 
-DRAWS = 1000
+DRAWS, PEER_DRAWS = 1000, 3
+MOST_DIFFERENT, LEAST_RATIO = 1e-4, 150.0
+"""What is aimed at beside the peer: the largest relative difference without chance, and how many times less CPU."""
 RUNS = {Mode.CORE: 7, Mode.FULL: 3}
-ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """What is measured is the work, not how it is shared out between cores."""
 
 
@@ -41,12 +44,43 @@ def bench_foresight() -> dict[str, Any]:
     }
 
 
-def _measured(mode: Mode) -> dict[str, float]:
-    command = [sys.executable, "-m", "envol.cli.rig.futures_measure", mode.value, str(DRAWS), str(RUNS[mode])]
+def peer_foresight(cpu_s: float, draws: int) -> dict[str, Any]:
+    """Run the same equations with PySD, from a Vensim model, for a few draws.
+
+    Parameters
+    ----------
+    cpu_s, draws : float, int
+        What the mode `core` took, and for how many draws.
+
+    Returns
+    -------
+    dict
+        What `envol.cli.rig.futures_peer.measured` says; `cpu_s`, scaled to as many draws; `ratio`, how many times more
+        that is a draw; and whether the aims are met: agreement within 1e-4 without chance, 150 times faster.
+    """
+    found = _run("envol.cli.rig.futures_peer", PEER_DRAWS)
+    if "not_measured" in found:
+        return found
+    ratio = found["cpu_s_per_draw"] / (cpu_s / draws)
+    return {
+        **found,
+        "cpu_s": found["cpu_s_per_draw"] * draws,
+        "ratio": ratio,
+        "meets_agreement": found["largest_difference"] <= MOST_DIFFERENT,
+        "meets_ratio": ratio >= LEAST_RATIO,
+    }
+
+
+def _measured(mode: Mode) -> dict[str, Any]:
+    return _run("envol.cli.rig.futures_measure", mode.value, DRAWS, RUNS[mode])
+
+
+def _run(program: str, *words: object) -> dict[str, Any]:
+    command = [sys.executable, "-m", program, *map(str, words)]
     done = subprocess.run(command, env={**os.environ, **ONE_THREAD}, capture_output=True, text=True)
     if done.returncode:
-        raise EnvolError(f"the mode {mode.value} was not measured: {done.stderr.strip()[-2000:]}")
-    figures: dict[str, float] = json.loads(done.stdout)
+        raise EnvolError(f"{program} measured nothing: {done.stderr.strip()[-LAST_WORDS:]}")
+    figures: dict[str, Any] = json.loads(done.stdout)
     return figures
 
 

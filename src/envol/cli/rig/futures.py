@@ -55,7 +55,8 @@ def large_situation(years: int = 10) -> Situation:
 
 def _shared_out(chance: np.random.Generator, shape: tuple[int, ...], total: float) -> Table:
     weights = chance.lognormal(0.0, 0.8, shape)
-    return np.round(total * weights / weights.sum())
+    shared: Table = np.round(total * weights / weights.sum())
+    return shared
 
 
 def _mobility(chance: np.random.Generator) -> Table:
@@ -73,24 +74,22 @@ def _trainings(chance: np.random.Generator, years: int) -> Trainings:
     past = int(length.max())
     places = np.repeat(np.round(chance.uniform(8, 40, (TRAININGS, REGIONS, 1))), past + years, axis=2)
     field = chance.dirichlet(np.full(OCCUPATIONS, 0.4), TRAININGS) * 0.85
-    rates = {
-        name: Rate(mean=chance.uniform(low, high, (TRAININGS, REGIONS)), spread=spread)
-        for name, low, high, spread in (
-            ("fill", 0.75, 0.95, 0.15),
-            ("success", 0.7, 0.92, 0.15),
-            ("continuation", 0.1, 0.5, 0.15),
-            ("insertion", 0.6, 0.9, 0.2),
-        )
-    }
     return Trainings(
         names=tuple(f"T{number:02}" for number in range(TRAININGS)),
         level=level,
         length=length,
         places=places,
+        fill=_rate(chance, 0.75, 0.95, 0.15),
+        success=_rate(chance, 0.7, 0.92, 0.15),
+        continuation=_rate(chance, 0.1, 0.5, 0.15),
+        insertion=_rate(chance, 0.6, 0.9, 0.2),
         field=field,
         route=_route(chance, level),
-        **rates,
     )
+
+
+def _rate(chance: np.random.Generator, low: float, high: float, spread: float) -> Rate:
+    return Rate(mean=chance.uniform(low, high, (TRAININGS, REGIONS)), spread=spread)
 
 
 def _route(chance: np.random.Generator, level: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Table:

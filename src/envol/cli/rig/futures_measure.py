@@ -1,6 +1,6 @@
 """What projecting the large made-up situation costs: run as a program, in a process of its own.
 
-    python -m envol.cli.rig.futures_measure core 1000 5
+python -m envol.cli.rig.futures_measure core 1000 5
 """
 
 from __future__ import annotations

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from envol.errors import Refusal
-from envol.foresight.plan.explain import Limit, Method, Why, lifted
+from envol.foresight.plan.explain import Limit, Method, Why, every_limit_lifted, lifted
 from envol.foresight.plan.instance import Instance, Pair
 from envol.foresight.plan.solver import Solution, search
 from envol.foresight.plan.value import closed, spending
@@ -34,7 +34,20 @@ def solved_again(
         for each in pairs if limit is Limit.BUDGET else [p for p in pairs if p[0] == pair[0]]:
             if (limit is not Limit.LEAD or each == pair) and _further(instance, found, then, each):
                 why[each] = _named(instance, why[each], limit, each, year)
-    return why
+    return why | _several(instance, found, why, seconds)
+
+
+def _several(instance: Instance, found: Solution, why: Mapping[Pair, Why], seconds: float) -> dict[Pair, Why]:
+    """Name those that no limit binds by itself, and that go further where a region is without any."""
+    told = {}
+    for region in range(len(instance.regions)):
+        silent = [pair for pair, each in why.items() if pair[0] == region and each.limit is Limit.NO_NEED]
+        then = _without(every_limit_lifted(instance, region), found, seconds) if silent else None
+        for pair in silent if then else []:
+            assert then is not None
+            if _further(instance, found, then, pair):
+                told[pair] = _named(instance, why[pair], Limit.SEVERAL, pair, None)
+    return told
 
 
 def _tries(instance: Instance, found: Solution) -> Iterator[tuple[Limit, Pair, int | None]]:
@@ -62,8 +75,7 @@ def _without(instance: Instance, found: Solution, seconds: float) -> Solution | 
 
 
 def _further(instance: Instance, found: Solution, then: Solution, pair: Pair) -> bool:
-    shut = closed(instance, found.groups)[pair].sum() > 0
-    if shut:
+    if found.groups[pair][-1] < instance.groups[pair]:
         return bool(closed(instance, then.groups)[pair].sum() > closed(instance, found.groups)[pair].sum())
     return bool(then.groups[pair].sum() > found.groups[pair].sum())
 

@@ -1,13 +1,13 @@
 """A plan in words: for each region and training open, grow, colour, hold or close, when, for how much, and why.
 
-Words of Orion (mission-apprentissage/tjp-pilotage, glossary): ouverture, augmentation, coloration, fermeture; what is none
-of these is held. Places opened, closed and coloured are the places transformed, and their share of the places of today is
-the rate of transformation (entry "Taux de transformation"); a place that is opened coloured counts once.
+Words of Orion (mission-apprentissage/tjp-pilotage, glossary): ouverture, augmentation, coloration, fermeture; what is
+none of these is held. Places opened, closed and coloured are the places transformed, and their share of the places of
+today is the rate of transformation (entry "Taux de transformation"); a place that is opened coloured counts once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -52,6 +52,8 @@ class Decision:
     kind : Kind
     before, after : int
         Groups today and in the last year.
+    by_year : tuple of int
+        Groups of each year.
     coloured : int
         Groups that are coloured in the last year.
     places : int
@@ -59,8 +61,8 @@ class Decision:
     first_intake, first_graduates : int or None
         The first year that differs from today, and the year of the first graduates of it.
     wait_until : int or None
-        The last year to decide without the loss of a cohort: of what is planned, its first intake less the lead; of what
-        is held, the year of the need less length and lead. None where nothing is needed.
+        The last year to decide without the loss of a cohort: of what is planned, its first intake less the lead; of
+        what is held, the year of the need less length and lead. None where nothing is needed.
     cost : float
         Over the years, beyond what runs today (kEUR).
     why : Why
@@ -73,6 +75,7 @@ class Decision:
     kind: Kind
     before: int
     after: int
+    by_year: tuple[int, ...]
     coloured: int
     places: int
     first_intake: int | None
@@ -129,7 +132,7 @@ class Plan:
 
 def solve(
     instance: Instance,
-    seconds: float = 60.0,
+    seconds: float = 45.0,
     *,
     gap: float = 0.01,
     needs: Table | None = None,
@@ -171,9 +174,12 @@ def solve(
 
 
 def kind_of(before: int, groups: Counts, coloured: Counts) -> Kind:
-    """Return what is decided, from the groups of today, and those of each year."""
-    if groups.max() > before:
+    """Return what is decided, from the groups of today and those of each year: what stays at the end tells first."""
+    last = int(groups[-1])
+    if last > before or (last == before and groups.max() > before) or (before == 0 and groups.any()):
         return Kind.OPEN if before == 0 else Kind.GROW
+    if last == before and coloured[-1]:
+        return Kind.COLOUR
     if groups.min() < before:
         return Kind.CLOSE
     return Kind.COLOUR if coloured.any() else Kind.HOLD
@@ -203,6 +209,7 @@ def _decision(instance: Instance, found: Solution, pair: Pair, left: Table, why:
         kind=kind,
         before=before,
         after=int(groups[-1]),
+        by_year=tuple(int(n) for n in groups),
         coloured=int(coloured[-1]),
         places=training.places * (int(groups[-1]) - before),
         first_intake=None if first is None else instance.first_year + first,

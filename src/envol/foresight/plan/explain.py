@@ -1,8 +1,8 @@
 """Why a decision goes no further: the limit that binds it.
 
-Small instances are solved again with one limit let go at a time (`Method.AGAIN`): a limit binds a decision where, without
-it, the plan is better and the decision goes further. In large ones, one group more is tried in the plan as it is, exactly,
-and the first limit is named that forbids it (`Method.ONE_MORE`): a word on this plan, not on every plan.
+Small instances are solved again with one limit let go at a time (`Method.AGAIN`): a limit binds a decision where,
+without it, the plan is better and the decision goes further. In large ones, one group more is tried in the plan as it
+is, exactly, and the first limit is named that forbids it (`Method.ONE_MORE`): a word on this plan, not on every plan.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from envol.foresight.plan.instance import Counts, Instance, Pair
 from envol.foresight.plan.marginal import LITTLE, forbidden, gains
-from envol.foresight.plan.value import closed
+from envol.foresight.plan.value import ROUNDED, spending
 from envol.foresight.situation import Table
 
 
@@ -70,8 +70,7 @@ class Why:
 
     def words(self, lang: str) -> str:
         """Return its sentence, in "fr" or "en"."""
-        text = SENTENCES[self.limit][lang].format(**self.params)
-        return text
+        return SENTENCES[self.limit][lang].format(**self.params)
 
 
 SENTENCES: dict[Limit, dict[str, str]] = {
@@ -127,19 +126,29 @@ def lifted(instance: Instance, limit: Limit, pair: Pair, year: int | None = None
     raise ValueError(limit)
 
 
+def every_limit_lifted(instance: Instance, region: int) -> Instance:
+    """Return the instance without any limit of a region, and without any budget."""
+    for limit in (Limit.TRAINERS, Limit.PLATFORMS, Limit.CLOSURES, Limit.PLACES):
+        instance = lifted(instance, limit, (region, 0))
+    pairs = {(region, k) for k in range(len(instance.trainings))}
+    budget = np.full_like(instance.budget, np.inf)
+    return replace(instance, budget=budget, no_lead=instance.no_lead | pairs)
+
+
 def one_more(instance: Instance, groups: Counts, coloured: Counts) -> dict[Pair, Why]:
     """Say for each region and training which limit forbids one group more, or one closed more where one is closed."""
-    shut = closed(instance, groups).sum(axis=2) > 0
+    shut = groups[..., -1] < instance.groups
+    money = instance.budget - spending(instance, groups, coloured)
     by_step = {
         step: (gains(instance, groups, coloured, step), forbidden(instance, groups, coloured, step)) for step in (1, -1)
     }
     return {
-        (int(r), int(k)): _forbidding(instance, (int(r), int(k)), *by_step[-1 if shut[r, k] else 1])
+        (int(r), int(k)): _forbidding(instance, (int(r), int(k)), money, *by_step[-1 if shut[r, k] else 1])
         for r, k in np.ndindex(*instance.groups.shape)
     }
 
 
-def _forbidding(instance: Instance, pair: Pair, saved: Table, no: Mapping[str, NDArray[np.bool_]]) -> Why:
+def _forbidding(instance: Instance, pair: Pair, money: Table, saved: Table, no: Mapping[str, NDArray[np.bool_]]) -> Why:
     """Look at the years in which one more is wanted; name what forbids the one that is nearest to be possible."""
     unseen = no["horizon"][pair] | no.get("count", no["horizon"])[pair]
     wanted = [year for year in range(instance.years) if saved[pair][year] > LITTLE and not unseen[year]]
@@ -150,7 +159,13 @@ def _forbidding(instance: Instance, pair: Pair, saved: Table, no: Mapping[str, N
         return _why(instance, [Limit.LEAD], pair, None)
     open_years = [year for year in wanted if Limit.LEAD not in limits[year]]
     year = min(open_years, key=lambda each: (len(limits[each]), -saved[pair][each]))
-    return _why(instance, limits[year], pair, year)
+    return _why(instance, limits[year], pair, _first_short(instance, pair, money, year))
+
+
+def _first_short(instance: Instance, pair: Pair, money: Table, year: int) -> int:
+    """Return the year whose money is short: the first that could not run the group, or that of its intake."""
+    short = np.flatnonzero(money[year:] < instance.trainings[pair[1]].running - ROUNDED)
+    return year + int(short[0]) if short.size else year
 
 
 def _why(instance: Instance, limits: list[Limit], pair: Pair, year: int | None) -> Why:
@@ -160,6 +175,6 @@ def _why(instance: Instance, limits: list[Limit], pair: Pair, year: int | None) 
         limit=limits[0],
         region=instance.regions[pair[0]],
         training=instance.trainings[pair[1]].name,
-        year=None if year is None else instance.first_year + year,
+        year=instance.first_year + year if year is not None and Limit.BUDGET in limits else None,
         also=tuple(limits[1:]),
     )

@@ -1,8 +1,9 @@
 """What a plan of trainings starts from: regions, trainings, needs, and what limits the trainings that can be run.
 
-Tables are float64 or int64 with the axes region R, training K, occupation O, year T; year 0 is `first_year`, the year of
-the next intake. A *group* is one intake a year of a training, with all of its years of study: its trainers, platforms
-and running cost are those of all the years that are then in the house. Money is in thousands of euros (kEUR).
+Tables are float64 or int64 with the axes region R, training K, occupation O, year T; year 0 is `first_year`, the year
+of the next intake. A *group* is one intake a year of a training, with all of its years of study: its trainers,
+platforms and running cost are those of all the years that are then in the house. Money is in thousands of euros
+(kEUR).
 
 The words are those of Orion, the tool of the French regions and academies: *open* a training where there is none
 (ouverture), *grow* one (augmentation), *colour* places, that is adapt the speciality of existing places to a sector
@@ -184,4 +185,5 @@ class Instance:
         first = np.broadcast_to(np.where(can, after, self.years), self.groups.shape).copy()
         for pair in self.no_lead:
             first[pair] = 0 if can[pair[1]] else self.years
-        return np.minimum(first, self.years)
+        limited: Counts = np.minimum(first, self.years)
+        return limited

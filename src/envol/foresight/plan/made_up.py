@@ -12,7 +12,7 @@ from envol.foresight.situation import Table
 
 LEVELS = ("bac", "bac+2", "bac+3", "bac+5")
 LENGTHS = (2, 2, 1, 2)
-"""Years of study of a training of each level: two years to a vocational bac or a BTS, one to a licence, two to a master."""
+"""Years of study of a training of each level: two to a vocational bac or a BTS, one to a licence, two to a master."""
 TOTAL_NEED = 3000.0
 """Persons a year in the whole country in the first year: the size of the published figures (1 700 to 3 300 a year)."""
 
@@ -101,7 +101,8 @@ def _needs(luck: np.random.Generator, weight: Table, occupations: int, years: in
             start = int(luck.random() * max(years - 3, 1))
             some = luck.random(occupations) < 0.4
             needs[r, some, start : start + 3] += np.round(5 + 15 * luck.random())
-    return np.round(needs, 1)
+    rounded: Table = np.round(needs, 1)
+    return rounded
 
 
 def _groups(luck: np.random.Generator, kinds: tuple[Training, ...], needs: Table) -> Counts:

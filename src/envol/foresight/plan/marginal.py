@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,13 +138,14 @@ def _better(instance: Instance, groups: Counts, coloured: Counts) -> Counts | No
             saved = np.where(no, -np.inf, saved)
         place = int(saved.argmax())
         if saved.flat[place] > LITTLE:
-            then = moved(groups, *np.unravel_index(place, saved.shape), step)
+            then = moved(groups, np.unravel_index(place, saved.shape), step)
             return None if broken(instance, then, coloured) else then
     return None
 
 
-def moved(groups: Counts, region: np.intp, training: np.intp, year: np.intp, step: int) -> Counts:
-    """Return groups with `step` more of a training in a region from a year on."""
+def moved(groups: Counts, place: Sequence[np.intp | int], step: int) -> Counts:
+    """Return groups with `step` more from a place on: a region, a training, a year."""
+    region, training, year = place
     then = groups.copy()
     then[region, training, year:] += step
     return then

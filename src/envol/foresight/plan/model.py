@@ -1,8 +1,8 @@
 """The plan as a mixed-integer linear programme, written as sparse rows by hand.
 
-Variables, by (region r, training k, year t) unless said otherwise: groups n (whole), closed z, opened in that year x (0 or
-1, where none run today), coloured c (whole) and newly coloured b; by (region, occupation o, year): jobs v that no graduate
-of the region takes, and graduates e who leave for another region::
+Variables, by (region r, training k, year t) unless said otherwise: groups n (whole), closed z, opened in that year x
+(0 or 1, where none run today), coloured c (whole) and newly coloured b; by (region, occupation o, year): jobs v that
+no graduate of the region takes, and graduates e who leave for another region::
 
     z[t] >= n[t-1] - n[t]            n[t] <= n[t-1] before the first possible intake
     n[t] <= most[t] * (x[1] + .. + x[t]),  x[t] <= n[t],  x[1] + .. + x[T] <= 1       where none run today
@@ -14,8 +14,8 @@ of the region takes, and graduates e who leave for another region::
     g = graduates that n and c began `length` years before
     v >= need - g + e,  e <= may_leave g,  sum_r e <= sum_r v
 
-The jobs left are `sum_r v - sum_r e` and the persons too many `sum_r g - need + v - e`, so neither needs a variable. The
-objective is that of `value.objective`, and the tests hold the two against each other.
+The jobs left are `sum_r v - sum_r e` and the persons too many `sum_r g - need + v - e`, so neither needs a variable.
+The objective is that of `value.objective`, and the tests hold the two against each other.
 """
 
 from __future__ import annotations

@@ -3,10 +3,10 @@
 The relaxation is solved by interior points, with a crossover to a corner: on 13 regions x 40 trainings x 10 years this
 takes 1.8 CPU s against 10 to 12 for the dual simplex.
 
-Taken apart, the hub and the budget are no limits but prices, those of the relaxation; each region then is a programme of
-its own, in whole numbers. What the regions reach together is a bound for the plan (Lagrangian relaxation: Geoffrion 1974,
-Mathematical Programming Study 2, 82-114), never under that of the relaxation, and much above it where groups are large
-for a region.
+Taken apart, the hub and the budget are no limits but prices, those of the relaxation; each region then is a programme
+of its own, in whole numbers. What the regions reach together is a bound for the plan (Lagrangian relaxation:
+Geoffrion 1974, Mathematical Programming Study 2, 82-114), never under that of the relaxation, and much above it where
+groups are large for a region.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def relax(model: Model, seconds: float) -> Relaxed | None:
     """Solve the programme without whole numbers; None where it cannot be solved, or not in that time."""
     upper, lower = np.isfinite(model.high), np.isfinite(model.low)
     rows = model.rows.tocsr()
-    found = linprog(
+    # The stubs know no sparse rows; SciPy takes them.
+    found = linprog(  # type: ignore[call-overload]
         model.cost,
         A_ub=vstack([rows[upper], -rows[lower]]).tocsc(),
         b_ub=np.concatenate([model.high[upper], -model.low[lower]]),

@@ -1,10 +1,10 @@
 """Find a plan, and how far from the best it can be at most.
 
-Small programmes go whole to HiGHS. Large ones take four steps, each with its share of the seconds: the relaxation; each
-region by itself at the prices of the relaxation, for the bound (`relaxed.apart`); the programme with every whole number
-kept between what the relaxation and the regions say (a crossover of both, as RENS: Berthold 2014, Journal of Heuristics
-20, 33-54); single groups more or less while that is better. On 13 regions x 40 trainings x 10 years this takes about 20 CPU
-s and ends within 2 % of the bound, where HiGHS alone stood at 28 % after 83.
+Small programmes go whole to HiGHS. Large ones take four steps, each with its share of the seconds: the relaxation;
+each region by itself at the prices of the relaxation, for the bound (`relaxed.apart`); the programme with every whole
+number kept between what the relaxation and the regions say (a crossover of both, as RENS: Berthold 2014, Journal of
+Heuristics 20, 33-54); single groups more or less while that is better. On 13 regions x 40 trainings x 10 years this
+takes about 20 CPU s and ends within 2 % of the bound, where HiGHS alone stood at 28 % after 83.
 
 The gap is always told. No step promises the best plan.
 """
@@ -51,7 +51,9 @@ class Solution:
         return max(self.objective - self.bound, 0.0) / max(abs(self.objective), 1e-9)
 
 
-def search(instance: Instance, seconds: float = 60.0, gap: float = 0.01, told: Told = lambda step, share: None) -> Solution:
+def search(
+    instance: Instance, seconds: float = 45.0, gap: float = 0.01, told: Told = lambda step, share: None
+) -> Solution:
     """Find a plan.
 
     Parameters

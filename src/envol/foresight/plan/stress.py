@@ -1,13 +1,14 @@
 """Try a plan on many futures: does each decision stay right, and how many jobs does it fill?
 
-A decision is set against its contrary in every draw of the needs, with everything else as planned: what is opened, grown,
-coloured or closed against leaving it as it is today; what is held against one group more, in the best year that the
-limits leave for it. Where they leave none, nothing else was possible, and nothing is tried. A contrary that takes what the
-rest of the plan uses is weighed all the same, and `beside` says so: its regret is then more than could be had. Its *regret* is what the contrary would have saved (points). A regret is *low* where it is at most that of
-one intake without work; a decision is *robust* where its regret is low in 80 % of the draws or more.
+A decision is set against its contrary in every draw of the needs, with everything else as planned: what is opened,
+grown, coloured or closed against leaving it as it is today; what is held against one group more, in the best year
+that the limits leave for it. Where they leave none, nothing else was possible, and nothing is tried. A contrary that
+takes what the rest of the plan uses is weighed all the same, and `beside` says so: its regret is then more than could
+be had. Its *regret* is what the contrary would have saved (points). A regret is *low* where it is at most that of one
+intake without work; a decision is *robust* where its regret is low in 80 % of the draws or more.
 
-Source of the rule: choose what is robust over the scenarios, not what is best in one (Willis, Woodward and Cave, robust
-workforce planning for the English health service, 2013).
+Source of the rule: choose what is robust over the scenarios, not what is best in one (Willis, Woodward and Cave,
+robust workforce planning for the English health service, 2013).
 """
 
 from __future__ import annotations
@@ -94,7 +95,8 @@ def engine_draws(instance: Instance, projection: Projection) -> Table:
                 median = np.median(own, axis=0)
                 if (median >= ENOUGH).all():
                     factor[:, r, o] = own / median
-    return instance.needs * np.maximum(factor, 0.0)
+    needs: Table = instance.needs * np.maximum(factor, 0.0)
+    return needs
 
 
 def made_up_draws(instance: Instance, draws: int, seed: int, spread: float = 0.2, together: float = 0.5) -> Table:
@@ -111,7 +113,8 @@ def made_up_draws(instance: Instance, draws: int, seed: int, spread: float = 0.2
     common = luck.standard_normal((draws, 1, 1, 1))
     own = luck.standard_normal((draws, len(instance.regions), len(instance.occupations), 1))
     reach = spread * np.sqrt((1 + np.arange(instance.years)) / instance.years)
-    return instance.needs * np.exp(reach * (np.sqrt(together) * common + np.sqrt(1 - together) * own))
+    needs: Table = instance.needs * np.exp(reach * (np.sqrt(together) * common + np.sqrt(1 - together) * own))
+    return needs
 
 
 def stressed(instance: Instance, groups: Counts, coloured: Counts, needs: Table) -> dict[Pair, Stressed]:

@@ -1,8 +1,9 @@
 """What a plan is worth, by plain arithmetic: no solver has a part in it.
 
-For each occupation and year, who is too many in one region may take a job that is left in another, as far as `may_leave`
-allows. As every move weighs the same, the best that can be done is `min(who may leave, jobs left)`; shortage and surplus
-follow. This holds wherever a move weighs less than the shortage and the surplus that it takes away; else nobody moves.
+For each occupation and year, who is too many in one region may take a job that is left in another, as far as
+`may_leave` allows. As every move weighs the same, the best that can be done is `min(who may leave, jobs left)`;
+shortage and surplus follow. This holds wherever a move weighs less than the shortage and the surplus that it takes
+away; else nobody moves.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import numpy as np
 
 from envol.foresight.plan.instance import Counts, Instance
 from envol.foresight.situation import Table
-
 
 ROUNDED = 1e-5
 """Share of a limit that a solver may pass it by."""
@@ -37,7 +37,8 @@ class Flows:
         """Return what they weigh, by (...)."""
         prices = instance.prices
         points: Table = prices.shortage * self.shortage + prices.surplus * self.surplus + prices.move * self.moves
-        return points.sum(axis=(-2, -1))
+        total: Table = points.sum(axis=(-2, -1))
+        return total
 
 
 def graduates(instance: Instance, groups: Table | Counts, coloured: Table | Counts) -> Table:
@@ -101,7 +102,8 @@ def objective(instance: Instance, groups: Counts, coloured: Counts, needs: Table
     """Return the points of a plan, by draw where the needs have one; fewer is better."""
     prices = instance.prices
     fixed = prices.money * spending(instance, groups, coloured).sum() + prices.closing * closed(instance, groups).sum()
-    return flows(instance, graduates(instance, groups, coloured), needs).points(instance) + fixed
+    points: Table = flows(instance, graduates(instance, groups, coloured), needs).points(instance) + fixed
+    return points
 
 
 def broken(instance: Instance, groups: Counts, coloured: Counts) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Until when a decision can wait without the loss of a cohort.
 
-A training decided on in year y takes its first intake in `y + lead` and its first graduates come in `y + lead + length`.
-Waiting beyond `t_need - length - lead` therefore costs a cohort (the year of the need counts itself).
+A training decided on in year y takes its first intake in `y + lead` and its first graduates come in `y + lead +
+length`. Waiting beyond `t_need - length - lead` therefore costs a cohort (the year of the need counts itself).
 """
 
 from __future__ import annotations

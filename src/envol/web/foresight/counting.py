@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from envol.foresight.engine import project
 from envol.foresight.projection import Projection
+from envol.foresight.variance import variance_split
 from envol.gateways.outlooks import Outlook
 from envol.web.foresight.figures import Chosen, Summary
 from envol.web.foresight.what_if import Changes, apply, summary
@@ -18,7 +19,7 @@ from envol.web.foresight.what_if import Changes, apply, summary
 DRAWS = 400
 """Futures of an answer: so many that it comes while a slider still moves. A decile of 400 draws is good to about 1.5
 points of probability."""
-DRAWS_OF_SPLIT = 200
+DRAWS_OF_SPLIT = 400
 SEED = 1
 KEPT = 256
 """How many answers are kept; one is a few kilobytes."""
@@ -48,4 +49,4 @@ def base_of(outlook: Outlook) -> Projection:
 @lru_cache(maxsize=4)
 def split_of(outlook: Outlook) -> Mapping[str, float]:
     """Return which share of the spread of an outlook's gap each source of doubt has."""
-    return {}
+    return variance_split(outlook.situation, draws=DRAWS_OF_SPLIT, seed=SEED)

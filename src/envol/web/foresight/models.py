@@ -70,7 +70,7 @@ class Scenario(models.Model):
 class NeedKind(models.TextChoices):
     """What somebody is wanted for."""
 
-    JOB = "job", _("job")
+    JOB = "job", _("post to fill")
     APPRENTICE = "apprentice", _("apprentice")
     INTERNSHIP = "internship", _("internship")
 

@@ -22,7 +22,7 @@ from envol.web.foresight.models import DeclaredNeed
 from envol.web.foresight.need_pages import need_rows
 from envol.web.foresight.refusals import said
 from envol.web.foresight.scenario_words import name_of, outlook_title
-from envol.web.foresight.selectors import keeps_needs_of, needs_visible_to
+from envol.web.foresight.selectors import LATEST_FIRST, keeps_needs_of, needs_visible_to
 from envol.web.foresight.versions import named_outlook
 from envol.web.network.directory.selectors import organisations_visible_to, outlook_of
 from envol.web.network.models import Organisation
@@ -30,7 +30,6 @@ from envol.web.network.now_selectors import organisations_by_id
 from envol.web.pagekit.keyset import keyset_page
 from envol.web.people.models import Person
 
-ORDER = ("-declared_at", "id")
 filled = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -41,7 +40,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     view = outlook_of(request.user)
     kept_for = keeps_needs_of(view)
     found = needs_visible_to(view).select_related("organisation")
-    page = keyset_page(found, order=ORDER, after=request.GET.get("after", ""))
+    page = keyset_page(found, order=LATEST_FIRST, after=request.GET.get("after", ""))
     rows = [_row(each, kept_for) for each in page.items]
     context = {"page": page, "rows": rows, "places": organisations_by_id(kept_for)}
     return render(request, "foresight/needs.html", context)

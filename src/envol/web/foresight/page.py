@@ -17,6 +17,7 @@ from envol.web.foresight import telling
 from envol.web.foresight.asking import ChosenForm, title_of
 from envol.web.foresight.counting import answer
 from envol.web.foresight.figures import Chosen, Spread, Summary
+from envol.web.foresight.intake import intake_of
 from envol.web.foresight.naming import project_title
 from envol.web.foresight.need_pages import need_rows
 from envol.web.foresight.pictures import Line, fan, gap_map
@@ -89,6 +90,7 @@ def answered(outlook: Outlook, asked: Asked) -> dict[str, Any]:
         "map": gap_map(summary.regions, chosen.region, outlook),
         "around": _around(asked),
         "rows": [(title_of(outlook.regions, each.code), each) for each in summary.regions],
+        "intake": intake_of(outlook, chosen),
         "needs": need_rows(outlook, region=chosen.region, occupation=chosen.occupation, level=chosen.level),
         "source": geography().source_of_outlines,
         "query": asked.query,

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from envol.foresight.plan.decisions import Decision, Kind, Plan, Year
+from envol.foresight.plan.decisions import WORDS, Kind
 from envol.gateways.geography import geography
 from envol.web.foresight.claim_pages import percent
 from envol.web.foresight.models import SolvedPlan
@@ -18,15 +18,15 @@ from envol.web.foresight.templatetags.foresight import counted
 from envol.web.pagekit.language import page_language
 from envol.web.pagekit.typesetting import typeset
 
-KINDS: Mapping[str, Promise] = {
-    Kind.OPEN: _("open"),
-    Kind.GROW: _("grow"),
-    Kind.COLOUR: _("colour"),
-    Kind.CLOSE: _("close"),
-    Kind.HOLD: _("hold"),
-}
+KINDS = (Kind.OPEN, Kind.GROW, Kind.COLOUR, Kind.CLOSE, Kind.HOLD)
 """In the order of the page."""
-EXACT = "solved-again"
+EXACT, MADE_UP = "solved-again", "made-up"
+DATA: Mapping[str, Promise] = {
+    "made-up": _("made-up numbers"),
+    "assumed": _("assumed numbers"),
+    "published": _("published numbers"),
+}
+"""Where the numbers of a plan come from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +35,14 @@ class DecisionRow:
 
     Parameters
     ----------
-    kind : str
-        The key.
-    names : dict of str to str
-        What the kind, the region and the training are called.
+    kind, region : str
+        Their keys.
     groups, places, cost : str
         Groups before and after, places more or fewer, kEUR beyond what runs today.
-    first_intake, wait_until : int or None
     why : str
+        What keeps it from going further.
+    is_exact : bool
+        Whether that was found by solving again without the limit, and not by trying one group more in this plan.
     robust : bool or None
         None where no futures were tried.
     low_regret : str
@@ -71,7 +71,10 @@ class DecisionRow:
 class PlanPage:
     """A plan as the page shows it."""
 
-    name: str
+    title: str
+    about: str
+    data: str
+    is_made_up: bool
     solved_at: datetime
     gap: str
     objective: str
@@ -83,28 +86,6 @@ class PlanPage:
     rows: list[DecisionRow]
     years: list[dict[str, Any]]
     regions: list[tuple[str, str]]
-
-
-def plan_document(plan: Plan, *, draws: int) -> dict[str, Any]:
-    """Return what is kept of a solved plan, as plain values.
-
-    Parameters
-    ----------
-    plan : Plan
-    draws : int
-        On how many futures it was tried; 0 where on none.
-    """
-    instance = plan.instance
-    return {
-        "objective": plan.objective,
-        "bound": plan.bound,
-        "gap": plan.gap,
-        "draws": draws,
-        "first_year": instance.first_year,
-        "last_year": instance.first_year + instance.years - 1,
-        "decisions": [_kept(each) for each in plan.decisions],
-        "years": [_kept_year(each) for each in plan.years],
-    }
 
 
 def plan_page(kept: SolvedPlan, *, region: str = "", kind: str = "") -> PlanPage:
@@ -119,21 +100,28 @@ def plan_page(kept: SolvedPlan, *, region: str = "", kind: str = "") -> PlanPage
     decisions = document["decisions"]
     held = [each for each in decisions if not region or each["region"] == region]
     shown = [each for each in held if (each["kind"] == kind if kind else each["kind"] != Kind.HOLD)]
-    order = list(KINDS)
     return PlanPage(
-        name=kept.name,
+        title=_typeset(document["title"][page_language()]),
+        about=_typeset(document["about"][page_language()]),
+        data=str(DATA[document["data"]]),
+        is_made_up=document["data"] == MADE_UP,
         solved_at=kept.solved_at,
         gap=percent(document["gap"]),
         objective=counted(document["objective"]),
         bound=counted(document["bound"]),
         first_year=document["first_year"],
-        last_year=document["last_year"],
+        last_year=document["years"][-1]["year"],
         draws=document["draws"],
-        counts=[(key, str(word), sum(each["kind"] == key for each in held)) for key, word in KINDS.items()],
-        rows=[_row(each) for each in sorted(shown, key=lambda each: order.index(each["kind"]))],
+        counts=[(kind.value, kind_name(kind), sum(each["kind"] == kind for each in held)) for kind in KINDS],
+        rows=[_row(each) for each in sorted(shown, key=lambda each: KINDS.index(each["kind"]))],
         years=[_year_row(each) for each in document["years"]],
         regions=[(code, region_name(code)) for code in dict.fromkeys(each["region"] for each in decisions)],
     )
+
+
+def kind_name(kind: str) -> str:
+    """Return the word for a kind of decision."""
+    return WORDS[Kind(kind)][page_language()]
 
 
 def region_name(code: str) -> str:
@@ -141,31 +129,11 @@ def region_name(code: str) -> str:
     return geography().region_name(code) or code
 
 
-def _kept(each: Decision) -> dict[str, Any]:
-    names = ("region", "training", "before", "after", "coloured", "places")
-    years = ("first_intake", "first_graduates", "wait_until")
-    tried = each.stressed
-    return {
-        **{name: getattr(each, name) for name in (*names, *years)},
-        "kind": each.kind.value,
-        "cost": each.cost,
-        "why": {language: each.why.words(language) for language in ("fr", "en")},
-        "method": each.why.method.value,
-        "low_regret": tried.low_regret if tried else None,
-        "robust": tried.robust if tried else None,
-    }
-
-
-def _kept_year(each: Year) -> dict[str, Any]:
-    names = ("year", "places_opened", "places_closed", "places_coloured", "cost", "budget", "needs", "graduates")
-    return {name: getattr(each, name) for name in (*names, "shortage", "surplus", "transformation")}
-
-
 def _row(kept: dict[str, Any]) -> DecisionRow:
-    why = kept["why"][page_language()]
+    why, tried = kept["why"][page_language()], kept["stressed"]
     return DecisionRow(
         kind=kept["kind"],
-        kind_name=str(KINDS[kept["kind"]]),
+        kind_name=kind_name(kept["kind"]),
         region=kept["region"],
         region_name=region_name(kept["region"]),
         training=kept["training"],
@@ -176,10 +144,10 @@ def _row(kept: dict[str, Any]) -> DecisionRow:
         first_intake=kept["first_intake"],
         first_graduates=kept["first_graduates"],
         wait_until=kept["wait_until"],
-        why=typeset(why) if page_language() == "fr" else why,
-        is_exact=kept["method"] == EXACT,
-        robust=kept["robust"],
-        low_regret="" if kept["low_regret"] is None else percent(kept["low_regret"]),
+        why=_typeset(why),
+        is_exact=kept["why"]["method"] == EXACT,
+        robust=tried["robust"] if tried else None,
+        low_regret=percent(tried["low_regret"]) if tried else "",
     )
 
 
@@ -190,3 +158,7 @@ def _year_row(kept: dict[str, Any]) -> dict[str, Any]:
         **{name: counted(kept[name]) for name in (*whole, "cost", "budget")},
         "transformation": percent(kept["transformation"]),
     }
+
+
+def _typeset(text: str) -> str:
+    return typeset(text) if page_language() == "fr" else text

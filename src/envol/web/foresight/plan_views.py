@@ -19,7 +19,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         return render(request, "foresight/plan.html", {"plan": None})
     whole = plan_page(kept)
     region = _one_of(request.GET.get("region", ""), [code for code, _ in whole.regions])
-    kind = _one_of(request.GET.get("kind", ""), list(KINDS))
+    kind = _one_of(request.GET.get("kind", ""), [each.value for each in KINDS])
     shown = plan_page(kept, region=region, kind=kind) if region or kind else whole
     return render(request, "foresight/plan.html", {"plan": shown, "region": region, "kind": kind})
 

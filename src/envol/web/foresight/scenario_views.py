@@ -31,7 +31,6 @@ from envol.web.pagekit.keyset import keyset_page
 from envol.web.people.models import Person
 
 MINE, SHARED = "mine", "shared"
-ORDER = ("-saved_at", "id")
 filled = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -43,7 +42,7 @@ def scenarios(request: HttpRequest) -> HttpResponse:
     of = SHARED if request.GET.get("of") == SHARED else MINE
     found = selectors.scenarios_of(person) if of == MINE else selectors.scenarios_shared_with(person)
     found = found.select_related("organisation", "person")
-    page = keyset_page(found, order=ORDER, after=request.GET.get("after", ""))
+    page = keyset_page(found, order=selectors.NEWEST_FIRST, after=request.GET.get("after", ""))
     titles = {each.outlook: _outlook_title(each.outlook) for each in page.items}
     rows = [{"scenario": each, "outlook": titles[each.outlook]} for each in page.items]
     return render(request, "foresight/scenarios.html", {"page": page, "rows": rows, "of": of, "query": f"of={of}&"})

@@ -168,7 +168,7 @@ def newest_plan() -> SolvedPlan | None:
 
 
 def newest_backtests() -> list[BacktestRun]:
-    """Return the last run of each series, by its name."""
-    names = BacktestRun.objects.order_by("series").values_list("series", flat=True).distinct()
+    """Return the last run of each series: jobs by occupation first."""
+    names = BacktestRun.objects.order_by("-series").values_list("series", flat=True).distinct()
     newest = (BacktestRun.objects.filter(series=name).order_by("-ran_at", "-id").first() for name in names)
     return [run for run in newest if run is not None]

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from envol.gateways.outlooks import Outlook, outlook_names, read_outlook
 from envol.web.foresight.controls import controls_of
-from envol.web.foresight.counting import DRAWS, answer, split_of
+from envol.web.foresight.counting import DRAWS_OF_SPLIT, answer
+from envol.web.foresight.doubt import doubt_in_words, sources_of
 from envol.web.foresight.export import document_of, table_of
 from envol.web.foresight.page import Asked, answered, asked_of, projects_of, statuses_of
 from envol.web.foresight.throttle import has_room
@@ -34,10 +35,11 @@ def outlook(request: HttpRequest, name: str) -> HttpResponse:
         "form": asked.form,
         "faults": asked.faults,
         "controls": controls_of(found, asked.changes),
-        "draws": DRAWS,
         "projects": projects_of(found, asked.changes),
         "statuses": statuses_of(found),
-        "split": split_of(found),
+        "split": sources_of(found),
+        "doubt": doubt_in_words(found),
+        "split_draws": DRAWS_OF_SPLIT,
     }
     return render(request, "foresight/outlook.html", shown)
 

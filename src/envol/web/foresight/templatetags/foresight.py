@@ -149,6 +149,12 @@ def chance(probability: float) -> str:
     return gettext("%(number)d\u00a0%%") % {"number": percent}
 
 
+@register.filter
+def grouped(value: float) -> str:
+    """Return a whole number as the language writes it."""
+    return number_format(Decimal(round(value)), 0, force_grouping=True)
+
+
 def counted(value: float, *, signed: bool = False) -> str:
     """Return a number of persons in three digits that count.
 
