@@ -47,9 +47,7 @@ def small_world(
     )
 
 
-def small_trainings(
-    chance: np.random.Generator, levels: int, regions: int, occupations: int, years: int
-) -> Trainings:
+def small_trainings(chance: np.random.Generator, levels: int, regions: int, occupations: int, years: int) -> Trainings:
     """Two trainings a level; each leads on to both of the next."""
     count = 2 * levels
     level = np.arange(count) // 2

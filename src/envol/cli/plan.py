@@ -63,16 +63,17 @@ def plan(file: Path, seconds: float, gap: float, lang: str, picture: Path | None
     """
     from envol.gateways.atomically import refuse_unwritable
     from envol.gateways.plan_file import read_plan_file
+    from envol.gateways.plan_picture import refuse_form, write_picture
 
     refuse_unwritable(picture, file)
+    if picture is not None:
+        refuse_form(picture)
     read = read_plan_file(file)
     began, cpu = perf_counter(), process_time()
     needs = _futures(read, **said)
     found = _solved(read.instance, seconds, gap, needs)
     spent = {"cpu_s": round(process_time() - cpu, 2), "wall_s": round(perf_counter() - began, 2)}
     if picture is not None:
-        from envol.gateways.plan_picture import write_picture
-
         write_picture(found, picture, lang)
     if as_json:
         from envol.gateways.plan_telling import document_of

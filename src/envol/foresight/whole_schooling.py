@@ -175,7 +175,7 @@ def shared_out(people: Floats, weights: Floats, dice: Dice, source: str) -> Floa
     counts = people[None]
     for weight, parent in zip(rounds[-2::-1], rounds[:0:-1], strict=True):
         half = len(weight) // 2
-        share: Floats = weight[0 : 2 * half : 2] / np.maximum(parent[:half], np.float32(1e-30))
+        share = np.asarray(weight[0 : 2 * half : 2] / np.maximum(parent[:half], 1e-30), dtype=np.float32)
         # In float32 a part may exceed its sum by a rounding.
         np.minimum(share, 1, out=share)
         first = dice.whole(source, np.ascontiguousarray(counts[:half]), share)

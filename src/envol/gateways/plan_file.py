@@ -79,6 +79,11 @@ def read_plan_file(path: Path) -> PlanFile:
         With every fault of the file.
     """
     source = read_yaml(_text(path), str(path))
+    if not source.broken and not isinstance(source.value, dict):
+        fault = Fault(
+            file=str(path), line=1, expected="keys and values, the first being schema", found="something else"
+        )
+        raise ContentError([fault])
     faults: list[Fault] = list(source.faults)
     try:
         content = None if source.broken else PlanContent.model_validate(source.value)

@@ -19,6 +19,12 @@ COLOURS = {
 FORMATS = ("png", "svg", "pdf")
 
 
+def refuse_form(path: Path) -> None:
+    """Refuse, before any work is done, a file whose ending is none of a picture."""
+    if path.suffix.removeprefix(".").lower() not in FORMATS:
+        raise EnvolError(f"{path} is no picture: give it a name that ends in .{', .'.join(FORMATS)}")
+
+
 def write_picture(plan: Plan, path: Path, lang: str) -> None:
     """Draw a plan.
 
@@ -27,9 +33,7 @@ def write_picture(plan: Plan, path: Path, lang: str) -> None:
     EnvolError
         If the file's ending is none of a picture, or its place cannot be written.
     """
-    form = path.suffix.removeprefix(".").lower()
-    if form not in FORMATS:
-        raise EnvolError(f"{path} is no picture: give it a name that ends in .{', .'.join(FORMATS)}")
+    refuse_form(path)
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.patches import Patch, Rectangle
@@ -58,4 +62,4 @@ def write_picture(plan: Plan, path: Path, lang: str) -> None:
         frameon=False,
     )
     with whole_file(path) as beside:
-        figure.savefig(beside, format=form, dpi=150)
+        figure.savefig(beside, format=path.suffix.removeprefix(".").lower(), dpi=150)

@@ -1,7 +1,7 @@
 """The equations of the mode `core` as a Vensim model, written from a situation: a second implementation to compare with.
 
-Time is the column of `places`: the stock stands still until the first projected year. What is drawn are constants of the
-model (odds by training and level, first-year growth, projects), which a run may replace.
+Time is the column of `places`: the stock stands still until the first projected year. What is drawn are constants of
+the model (odds by training and level, first-year growth, projects), which a run may replace.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ after two[training, region] = INTEG( after one[training, region] - after two[tra
 after three[training, region] = INTEG( after two[training, region] - after three[training, region], 0 ) ~~|
 graduates[training, region] = passed[training, region] * ( takes one[training] * after one[training, region]
     + takes two[training] * after two[training, region] + takes three[training] * after three[training, region] ) ~~|
-from below[training, region] = SUM( graduates[before!, region] * onward[before!, region] * route[before!, training] ) ~~|
+from below[training, region] = SUM( graduates[before!, region] * onward[before!, region]
+    * route[before!, training] ) ~~|
 entrants[training, region] = MIN( places[training, region],
     places[training, region] * filled[training, region] + from below[training, region] ) ~~|
 found[training, region] = graduates[training, region] * (1 - onward[training, region]) * working[training, region] ~~|

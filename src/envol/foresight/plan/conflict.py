@@ -13,7 +13,7 @@ from envol.foresight.plan.instance import Instance
 from envol.foresight.plan.model import Model, build
 from envol.foresight.plan.rows import Row
 
-GIVES = {Row.TRAINERS: 1.0, Row.PLATFORMS: 1.0, Row.BUDGET: 1.0, Row.PLACES: 4.0, Row.CLOSURES: 4.0}
+GIVES = {Row.TRAINERS: 1.0, Row.PLATFORMS: 1.0, Row.BUDGET: 1.0, Row.PLACES: 100.0, Row.CLOSURES: 100.0}
 """What a limit weighs that gives way: fairness is asked last."""
 TOLD = 5
 """Years and places that are told at most."""

@@ -59,7 +59,7 @@ class Decision:
     places : int
         Places more (or fewer) in the last year (persons).
     first_intake, first_graduates : int or None
-        The first year that differs from today, and the year of the first graduates of it.
+        The first intake of what is opened, grown or coloured, or without what is closed; and when it graduates.
     wait_until : int or None
         The last year to decide without the loss of a cohort: of what is planned, its first intake less the lead; of
         what is held, the year of the need less length and lead. None where nothing is needed.
@@ -199,9 +199,8 @@ def _decisions(
 def _decision(instance: Instance, found: Solution, pair: Pair, left: Table, why: Why) -> Decision:
     before, groups, coloured = int(instance.groups[pair]), found.groups[pair], found.coloured[pair]
     training = instance.trainings[pair[1]]
-    differs = np.flatnonzero((groups != before) | (coloured > 0))
-    first = int(differs[0]) if differs.size else None
     kind = kind_of(before, groups, coloured)
+    first = _first(kind, before, groups, coloured)
     until = can_wait_until(instance, left, pair) if first is None else _until(instance, pair, kind, first)
     return Decision(
         region=instance.regions[pair[0]],
@@ -218,6 +217,12 @@ def _decision(instance: Instance, found: Solution, pair: Pair, left: Table, why:
         cost=_cost(instance, found, pair),
         why=why,
     )
+
+
+def _first(kind: Kind, before: int, groups: Counts, coloured: Counts) -> int | None:
+    """Return the first year in which what is decided is seen."""
+    seen = {Kind.CLOSE: groups < before, Kind.COLOUR: coloured > 0, Kind.HOLD: groups < 0}.get(kind, groups > before)
+    return int(seen.argmax()) if seen.any() else None
 
 
 def _until(instance: Instance, pair: Pair, kind: Kind, first: int) -> int:

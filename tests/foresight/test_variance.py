@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from envol.foresight.situation import Rate
+from envol.foresight.variance import RESIDUE, SOURCES, variance_split
+from foresight.worlds import one_cell, small_world
+
+
+def test_shares_and_residue_make_one() -> None:
+    assert sum(variance_split(small_world(), draws=400).values()) == pytest.approx(1.0)
+
+
+def test_every_source_has_its_share() -> None:
+    assert set(variance_split(small_world(), draws=100)) == {*SOURCES, RESIDUE}
+
+
+def test_where_one_thing_varies_it_has_the_whole_variance() -> None:
+    world = one_cell()
+    world = replace(world, quits=Rate(mean=world.quits.mean, spread=0.3))
+    assert variance_split(world, draws=3000)["quits"] == pytest.approx(1.0, abs=0.08)
+
+
+def test_where_nothing_varies_all_shares_are_zero() -> None:
+    assert set(variance_split(one_cell(), draws=50).values()) == {0.0}
