@@ -51,12 +51,33 @@ class Book:
     flows: dict[Flow, NDArray[np.float32]] = field(default_factory=dict)
     shape: tuple[int, int, int, int]
 
-    def note(self, flow: Flow, year: int, chunk: slice, people: Floats) -> None:
-        """Write down a flow of shape (level, region, draw) in some draws; what is beyond the last draw is left out."""
-        if flow not in self.flows:
-            self.flows[flow] = np.zeros(self.shape, dtype=np.float32)
-        place = self.flows[flow][year, ..., chunk]
+    def page(self, year: int, chunk: slice) -> Page:
+        """Return where the flows of a year in some draws are written down."""
+        return Page(book=self, year=year, chunk=chunk)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Page:
+    """A year of a book, in some draws."""
+
+    book: Book
+    year: int
+    chunk: slice
+
+    def note(self, flow: Flow, people: Floats) -> None:
+        """Write down a flow of shape (level, region, draw); what is beyond the last draw is left out."""
+        place = self._place(flow)
         place[:] = people[..., : place.shape[-1]]
+
+    def note_national(self, flow: Flow, people: Floats) -> None:
+        """Write down a flow of shape (level, draw) that is no region's, in the first region's place."""
+        place = self._place(flow)
+        place[:, 0] = people[..., : place.shape[-1]]
+
+    def _place(self, flow: Flow) -> NDArray[np.float32]:
+        if flow not in self.book.flows:
+            self.book.flows[flow] = np.zeros(self.book.shape, dtype=np.float32)
+        return self.book.flows[flow][self.year, ..., self.chunk]
 
 
 def conserved(flows: Mapping[Flow, NDArray[np.float32]], before: Floats, after: Floats, *, first: int = 0) -> Floats:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from envol.foresight.accounts import Book, Flow
+from envol.foresight.accounts import Book, Flow, Page
 from envol.foresight.ready import Ready
 from envol.foresight.schooling import entering
 
@@ -41,7 +41,7 @@ def advance(ready: Ready, tables: Tables, chunk: slice, book: Book | None) -> No
         stock += arrivals
         supply[year] = stock[..., :count]
         if book is not None:
-            note(book, year, chunk, left, flow, arrivals)
+            note(book.page(year, chunk), left, flow, arrivals)
 
 
 def leaving_and_rising(ready: Ready, chunk: slice) -> tuple[Floats, Floats]:
@@ -53,14 +53,11 @@ def leaving_and_rising(ready: Ready, chunk: slice) -> tuple[Floats, Floats]:
     return leaving, rising
 
 
-def note(book: Book, year: int, chunk: slice, left: Floats, risen: Floats, arrivals: Floats) -> None:
+def note(page: Page, left: Floats, risen: Floats, arrivals: Floats) -> None:
     """Write down what changed the stock beside trainings."""
     raised = np.zeros_like(risen)
     raised[1:] = risen[:-1]
-    for flow, people in (
-        (Flow.LEFT, left),
-        (Flow.RISEN, risen),
-        (Flow.RAISED, raised),
-        (Flow.ARRIVED, arrivals),
-    ):
-        book.note(flow, year, chunk, people.sum(axis=2))
+    page.note(Flow.LEFT, left.sum(axis=2))
+    page.note(Flow.RISEN, risen.sum(axis=2))
+    page.note(Flow.RAISED, raised.sum(axis=2))
+    page.note(Flow.ARRIVED, arrivals.sum(axis=2))

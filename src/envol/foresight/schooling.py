@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from envol.foresight.accounts import Book, Flow
+from envol.foresight.accounts import Book, Flow, Page
 from envol.foresight.ready import Ready
 
 Floats: TypeAlias = NDArray[np.floating]
@@ -73,9 +73,11 @@ def entering(ready: Ready, chunk: slice, book: Book | None) -> Iterator[Floats]:
         if column >= past:
             spread(ready, began * finding, arriving)
             if book is not None:
+                page = book.page(column - past, chunk)
                 first = np.minimum(places, places * fill)
-                means = {"graduated": began * success, "went on": began * going_on, "found": began * finding}
-                _note(ready, book, column - past, chunk, began, means, below, now - first, arriving)
+                _note_trainings(ready, page, began, began * success, began * going_on)
+                _note_entrants(ready, page, below, now - first)
+                _note_work(ready, page, began * (success - going_on), began * finding, arriving)
             yield arriving
 
 
@@ -103,32 +105,23 @@ def by_level(ready: Ready, people: Floats) -> Floats:
     return np.stack([people[span].sum(axis=0) for span in ready.spans])
 
 
-def _note(
-    ready: Ready,
-    book: Book,
-    year: int,
-    chunk: slice,
-    began: Floats,
-    means: Mapping[str, Floats],
-    below: Floats,
-    joined: Floats,
-    arriving: Floats,
-) -> None:
-    went_on, inside = means["went on"], ready.route.sum(axis=1)[:, None, None]
-    kept = ready.field.sum(axis=1)[:, None, None]
-    set_out = by_level(ready, means["found"] * kept)
-    entered = arriving.sum(axis=2)
-    away = np.zeros_like(entered)
-    away[:, 0] = set_out.sum(axis=1) - entered.sum(axis=1)
-    for flow, people in (
-        (Flow.BEGAN, began),
-        (Flow.GRADUATED, means["graduated"]),
-        (Flow.WENT_ON, went_on),
-        (Flow.JOINED, joined),
-        (Flow.TURNED_AWAY, below - joined),
-        (Flow.OUTSIDE, went_on * (1 - inside)),
-        (Flow.ELSEWHERE, means["graduated"] - went_on - means["found"] * kept),
-    ):
-        book.note(flow, year, chunk, by_level(ready, people))
-    for flow, people in ((Flow.SET_OUT, set_out), (Flow.ENTERED, entered), (Flow.AWAY, away)):
-        book.note(flow, year, chunk, people)
+def _note_trainings(ready: Ready, page: Page, began: Floats, graduates: Floats, onwards: Floats) -> None:
+    inside = ready.route.sum(axis=1)[:, None, None]
+    page.note(Flow.BEGAN, by_level(ready, began))
+    page.note(Flow.GRADUATED, by_level(ready, graduates))
+    page.note(Flow.WENT_ON, by_level(ready, onwards))
+    page.note(Flow.OUTSIDE, by_level(ready, onwards * (1 - inside)))
+
+
+def _note_entrants(ready: Ready, page: Page, below: Floats, joined: Floats) -> None:
+    page.note(Flow.JOINED, by_level(ready, joined))
+    page.note(Flow.TURNED_AWAY, by_level(ready, below - joined))
+
+
+def _note_work(ready: Ready, page: Page, leavers: Floats, found: Floats, arriving: Floats) -> None:
+    placed = found * ready.field.sum(axis=1)[:, None, None]
+    set_out, entered = by_level(ready, placed), arriving.sum(axis=2)
+    page.note(Flow.SET_OUT, set_out)
+    page.note(Flow.ELSEWHERE, by_level(ready, leavers - placed))
+    page.note(Flow.ENTERED, entered)
+    page.note_national(Flow.AWAY, set_out.sum(axis=1) - entered.sum(axis=1))

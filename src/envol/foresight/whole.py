@@ -50,4 +50,4 @@ def advance(ready: Ready, tables: Tables, chunk: slice, book: Book | None) -> No
         demand[year] = jobs[year][..., :count]
         need[year] = (steps[year] + left - arrivals)[..., :count]
         if book is not None:
-            note(book, year, chunk, left, risen, arrivals)
+            note(book.page(year, chunk), left, risen, arrivals)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from envol.foresight.accounts import Book, Flow
+from envol.foresight.accounts import Book, Flow, Page
 from envol.foresight.dice import Dice
 from envol.foresight.ready import Ready
 from envol.foresight.schooling import by_level, cohorts
@@ -87,28 +87,34 @@ def entering_whole(ready: Ready, dice: Dice, book: Book | None) -> Iterator[Floa
         placed, elsewhere = into_occupations(ready, leavers, working, dice)
         arriving, away = into_regions(ready, placed, dice)
         if book is not None:
-            year = column - ready.past
-            wishing = np.zeros_like(onwards)
-            wishing[ways.targets] = below
-            for flow, people in (
-                (Flow.BEGAN, began),
-                (Flow.GRADUATED, graduates),
-                (Flow.WENT_ON, onwards),
-                (Flow.OUTSIDE, outside),
-                (Flow.JOINED, now - first),
-                (Flow.TURNED_AWAY, wishing - now + first),
-            ):
-                book.note(flow, year, dice.chunk, by_level(ready, people))
-            abroad = np.zeros_like(elsewhere)
-            abroad[:, 0] = away.sum(axis=1)
-            for flow, people in (
-                (Flow.SET_OUT, placed.sum(axis=0)),
-                (Flow.ELSEWHERE, elsewhere),
-                (Flow.ENTERED, arriving.sum(axis=2)),
-                (Flow.AWAY, abroad),
-            ):
-                book.note(flow, year, dice.chunk, people)
+            page = book.page(column - ready.past, dice.chunk)
+            _note_trainings(ready, page, began, graduates, onwards, outside)
+            _note_entrants(ready, page, ways, below, now - first)
+            _note_work(page, placed, elsewhere, arriving, away)
         yield arriving
+
+
+def _note_trainings(
+    ready: Ready, page: Page, began: Floats, graduates: Floats, onwards: Floats, outside: Floats
+) -> None:
+    page.note(Flow.BEGAN, by_level(ready, began))
+    page.note(Flow.GRADUATED, by_level(ready, graduates))
+    page.note(Flow.WENT_ON, by_level(ready, onwards))
+    page.note(Flow.OUTSIDE, by_level(ready, outside))
+
+
+def _note_entrants(ready: Ready, page: Page, ways: Ways, below: Floats, joined: Floats) -> None:
+    wishing = np.zeros_like(joined)
+    wishing[ways.targets] = below
+    page.note(Flow.JOINED, by_level(ready, joined))
+    page.note(Flow.TURNED_AWAY, by_level(ready, wishing - joined))
+
+
+def _note_work(page: Page, placed: Floats, elsewhere: Floats, arriving: Floats, away: Floats) -> None:
+    page.note(Flow.SET_OUT, placed.sum(axis=0))
+    page.note(Flow.ELSEWHERE, elsewhere)
+    page.note(Flow.ENTERED, arriving.sum(axis=2))
+    page.note_national(Flow.AWAY, away.sum(axis=1))
 
 
 def _of_some(rows: Whole, dice: Dice, source: str, people: Floats, share: Floats) -> Floats:

@@ -117,6 +117,14 @@ def test_a_country_that_is_solved_in_steps_breaks_no_limit_and_ends_near_its_bou
     assert found.gap <= 0.06
 
 
+def test_a_time_too_short_for_the_whole_still_gives_a_plan_and_an_honest_gap() -> None:
+    country = made_up(seed=5, regions=6, trainings=24, occupations=6, years=8)
+    found = search(country, 2.0, 0.02)
+    assert not broken(country, found.groups, found.coloured)
+    assert found.bound <= found.objective
+    assert found.gap <= 0.6
+
+
 def test_regions_taken_apart_bound_a_plan_no_worse_than_the_relaxation() -> None:
     country = made_up(seed=5, regions=2, trainings=6, occupations=3, years=6)
     model = build(country)

@@ -1,4 +1,4 @@
-"""The equations of the mode `core` as a Vensim model, written from a situation: a second implementation to compare with.
+"""The equations of the mode `core` as a Vensim model, written from a situation: a second implementation to compare.
 
 Time is the column of `places`: the stock stands still until the first projected year. What is drawn are constants of
 the model (odds by training and level, first-year growth, projects), which a run may replace.

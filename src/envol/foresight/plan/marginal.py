@@ -121,9 +121,9 @@ def _least_after(table: Table | Counts) -> Table:
     return least
 
 
-def polished(instance: Instance, groups: Counts, coloured: Counts) -> tuple[Counts, Counts]:
+def polished(instance: Instance, groups: Counts, coloured: Counts, steps: int = STEPS) -> tuple[Counts, Counts]:
     """Return the plan with single groups more or fewer, from a year on, as long as that is better and possible."""
-    for _ in range(STEPS):
+    for _ in range(steps):
         better = _better(instance, groups, coloured)
         if better is None:
             break
