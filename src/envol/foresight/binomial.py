@@ -119,9 +119,8 @@ def _expand(
     scale = np.maximum(variance, FEW, out=variance)
     _NORMAL.take(luck, out=normal, mode="clip")
     # Below three deviations of the deviation the expansion would turn up again.
-    deviation = np.sqrt(scale, out=odd)
-    deviation *= -3
-    np.maximum(normal, deviation, out=normal)
+    np.sqrt(scale, out=scale)
+    np.maximum(normal, np.multiply(scale, -3, out=odd), out=normal)
     np.multiply(normal, normal, out=square)
     np.multiply(share, -2, out=skew)
     skew += 1
@@ -134,24 +133,23 @@ def _expand(
     skew += 3
     odd += skew
     odd *= np.float32(1 / 144)
-    np.sqrt(scale, out=scale)
     odd /= scale
     odd += scale
     odd *= normal
     taken += odd
     taken += np.multiply(people, share, out=odd)
     np.rint(taken, out=taken)
-    np.maximum(taken, 0, out=taken)
-    np.minimum(taken, people, out=taken)
+    np.clip(taken, 0, people, out=taken)
 
 
-def _even_terms(square: Floats, variance: Floats, terms: Floats, spare: Floats) -> None:
+def _even_terms(square: Floats, deviation: Floats, terms: Floats, spare: Floats) -> None:
     """Write the second and the fourth term, but for the skewness."""
     np.multiply(square, np.float32(1 / 270), out=terms)
     terms += np.float32(7 / 810)
     terms *= square
     terms -= np.float32(8 / 405)
-    terms /= variance
+    terms /= deviation
+    terms /= deviation
     terms -= np.float32(1 / 6)
     terms += np.multiply(square, np.float32(1 / 6), out=spare)
 

@@ -96,10 +96,8 @@ class Ready:
 
 def prepare(situation: Situation, luck: Luck, precision: type[np.floating]) -> Ready:
     """Lay a situation out for calculation."""
-    trainings = situation.trainings
-    width = WIDTH if luck.draws else 1
+    trainings, width = situation.trainings, WIDTH if luck.draws else 1
     order = np.argsort(trainings.level, kind="stable")
-    bounds = np.searchsorted(trainings.level[order], np.arange(len(situation.perimeter.levels) + 1))
 
     def cast(table: Floats) -> Floats:
         return np.ascontiguousarray(table, dtype=precision)
@@ -121,7 +119,7 @@ def prepare(situation: Situation, luck: Luck, precision: type[np.floating]) -> R
         weight=cast(weights(situation)),
         course=by_chunk(courses(situation, luck)),
         order=order,
-        spans=tuple(slice(*pair) for pair in itertools.pairwise(bounds)),
+        spans=_spans(trainings.level[order], len(situation.perimeter.levels)),
         length=trainings.length[order],
         places=by_column(trainings.places),
         enrolled=None if trainings.enrolled is None else by_column(trainings.enrolled),
@@ -129,6 +127,11 @@ def prepare(situation: Situation, luck: Luck, precision: type[np.floating]) -> R
         route=cast(trainings.route[np.ix_(order, order)]),
         mobility=cast(situation.mobility.transpose(0, 2, 1)),
     )
+
+
+def _spans(level: NDArray[np.int64], levels: int) -> tuple[slice, ...]:
+    bounds = np.searchsorted(level, np.arange(levels + 1)).tolist()
+    return tuple(slice(*pair) for pair in itertools.pairwise(bounds))
 
 
 def _rates(situation: Situation) -> dict[str, Rate]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from envol.foresight.accounts import Book, Flow, Page
 from envol.foresight.dice import Dice
-from envol.foresight.ready import Ready
+from envol.foresight.ready import SCHOOLING, Ready
 from envol.foresight.schooling import by_level, cohorts
 
 Floats: TypeAlias = NDArray[np.float32]
@@ -62,9 +62,7 @@ def ways_of(route: Floats) -> Ways:
 
 def entering_whole(ready: Ready, dice: Dice, book: Book | None) -> Iterator[Floats]:
     """Yield, year by year, those who enter an occupation; shape (L, R, O, draw)."""
-    fill, success, onward, working = (
-        ready.rate(name, dice.chunk) for name in ("fill", "success", "continuation", "insertion")
-    )
+    fill, success, onward, working = (ready.rate(name, dice.chunk) for name in SCHOOLING)
     shape = fill.shape[:2]
     school, ways = cohorts(ready), ways_of(ready.route)
     rounding, turning = dice.thresholds("places", *shape), dice.thresholds("routes", ways.sources.size, shape[1])
@@ -83,8 +81,7 @@ def entering_whole(ready: Ready, dice: Dice, book: Book | None) -> Iterator[Floa
             now[:] = np.floor(ready.enrolled[column] + 0.5)
         if column < ready.past:
             continue
-        leavers = graduates - onwards
-        placed, elsewhere = into_occupations(ready, leavers, working, dice)
+        placed, elsewhere = into_occupations(ready, graduates - onwards, working, dice)
         arriving, away = into_regions(ready, placed, dice)
         if book is not None:
             page = book.page(column - ready.past, dice.chunk)

@@ -38,6 +38,8 @@ class Outlook:
     situation : Situation
     regions, occupations, levels : mapping of str to mapping of str to str
         The words of each code by language, in the order of the tables.
+    trainings, projects : mapping of str to mapping of str to str
+        What each is called, by its name.
     statements : tuple of Statement
         Every number that somebody has to answer for, as the file has them.
     rome : mapping of str to tuple of str
@@ -54,6 +56,8 @@ class Outlook:
     occupations: Mapping[str, Mapping[str, str]]
     levels: Mapping[str, Mapping[str, str]]
     statements: tuple[Statement, ...]
+    trainings: Mapping[str, Mapping[str, str]]
+    projects: Mapping[str, Mapping[str, str]]
     rome: Mapping[str, tuple[str, ...]]
     quarantined: tuple[Fault, ...] = ()
 
@@ -113,7 +117,9 @@ def _outlook(file: OutlookFile, quarantined: tuple[Fault, ...]) -> Outlook:
         regions={code: {"fr": name, "en": name} for code, name in names.items()},
         occupations={each.code: _words(each.title) for each in file.occupations},
         levels={each.code: _words(each.title) for each in file.levels},
-        statements=statements_of(file),
+        statements=statements_of(file, names),
+        trainings={each.name: _words(each.title) for each in file.trainings},
+        projects={each.name: _words(each.title) for each in file.projects},
         rome={each.code: each.rome for each in file.occupations},
         quarantined=quarantined,
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from envol.flight.content.schema import Bilingual, Entry
 from envol.gateways.outlooks_schema import OutlookFile
+from envol.gateways.outlooks_values import Names, names_of, value_in_words
 from envol.gateways.outlooks_words import Stated
 
+Words: TypeAlias = tuple[tuple[str, str], ...]
 Status = Literal["published", "fitted", "tuned", "assumed"]
 
 
@@ -20,9 +22,9 @@ class Statement:
     Parameters
     ----------
     what : mapping of str to str
-        By language, `fr` and `en`.
-    value : str
-        As it stands in the file.
+        By language, `fr` and `en`, as is `value`.
+    value : mapping of str to str
+        As it stands in the file, with the words of its codes.
     status : str
         `published`, `fitted`, `tuned` or `assumed`.
     source, date : str
@@ -30,7 +32,7 @@ class Statement:
     """
 
     what: Mapping[str, str]
-    value: str
+    value: Mapping[str, str]
     status: Status
     source: str
     date: str
@@ -67,6 +69,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "productivity": ("gain de productivité", "gain of productivity"),
     "hope": ("Lien entre croissance et projets", "Tie of growth and projects"),
     "mixes": ("Emplois d’une usine", "Jobs of a plant"),
+    "active-substance": ("substance active", "active substance"),
+    "fill-finish": ("répartition aseptique", "fill and finish"),
     "projects": ("Projet", "Project"),
     "start": ("démarrage", "start-up"),
     "probability": ("probabilité", "probability"),
@@ -75,24 +79,23 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "lead": ("recrutement avant démarrage (années)", "hiring before start-up (years)"),
     "ramp": ("montée en charge (années)", "ramp (years)"),
 }
-_HIDDEN = {"status", "source", "date"}
-_LONGEST = 160
 
 
-def statements_of(file: OutlookFile) -> tuple[Statement, ...]:
-    """Return every number of a file with how it is known, in the order of its keys."""
-    return tuple(_walk(file, ()))
+def statements_of(file: OutlookFile, regions: Mapping[str, str]) -> tuple[Statement, ...]:
+    """Return every number of a file with how it is known, in the order of its keys; `regions` are names by code."""
+    names = names_of(file, regions)
+    return tuple(_statement(entry, words, names) for entry, words in _walk(file, ()))
 
 
-def _walk(entry: Entry, words: tuple[tuple[str, str], ...]) -> Iterator[Statement]:
+def _walk(entry: Entry, words: Words) -> Iterator[tuple[Stated, Words]]:
     if isinstance(entry, Stated):
-        yield _statement(entry, words)
+        yield entry, words
         return
     for name in type(entry).model_fields:
         yield from _within(name, getattr(entry, name), words)
 
 
-def _within(name: str, value: object, words: tuple[tuple[str, str], ...]) -> Iterator[Statement]:
+def _within(name: str, value: object, words: Words) -> Iterator[tuple[Stated, Words]]:
     word = _WORDS.get(name, (name, name))
     if isinstance(value, Bilingual):
         return
@@ -106,29 +109,15 @@ def _within(name: str, value: object, words: tuple[tuple[str, str], ...]) -> Ite
     elif isinstance(value, Mapping):
         for key, each in value.items():
             if isinstance(each, Entry):
-                yield from _walk(each, (*words, word, (key, key)))
+                yield from _walk(each, (*words, word, _WORDS.get(key, (key, key))))
 
 
-def _statement(entry: Stated, words: tuple[tuple[str, str], ...]) -> Statement:
+def _statement(entry: Stated, words: Words, names: Names) -> Statement:
     french, english = (", ".join(dict.fromkeys(word[at] for word in words)) for at in (0, 1))
     return Statement(
         what={"fr": french, "en": english},
-        value=_value(entry),
+        value=value_in_words(entry, names),
         status=entry.status,
         source=entry.source,
         date=entry.date,
     )
-
-
-def _value(entry: Stated) -> str:
-    given = entry.model_dump(exclude=_HIDDEN, exclude_defaults=True)
-    text = f"{given['value']:g}" if given.keys() == {"value"} else _text(given)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def _text(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "; ".join(f"{key} {_text(each)}" for key, each in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(_text(each) for each in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)

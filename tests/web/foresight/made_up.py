@@ -38,6 +38,8 @@ def made_up(**changed: Any) -> Outlook:
         regions={"11": {"fr": "Île-de-France", "en": "Île-de-France"}, "28": {"fr": "Normandie", "en": "Normandie"}},
         occupations={each: {"fr": each, "en": each} for each in OCCUPATIONS},
         levels={each: {"fr": each, "en": each} for each in LEVELS},
+        trainings={},
+        projects={},
         statements=(),
         rome={},
     )

@@ -40,14 +40,7 @@ def large_situation(years: int = 10) -> Situation:
         arrivals_spread=0.2,
         mobility=_mobility(chance),
         trainings=_trainings(chance, years),
-        growth=Growth(
-            mean=chance.uniform(-0.01, 0.03, OCCUPATIONS),
-            spread=0.015,
-            together=0.5,
-            damping=0.85,
-            productivity=chance.uniform(0.0, 0.01, OCCUPATIONS),
-            apart=0.01,
-        ),
+        growth=_growth(chance),
         projects=tuple(_project(chance, number, years) for number in range(PROJECTS)),
         hope=0.4,
     )
@@ -57,6 +50,17 @@ def _shared_out(chance: np.random.Generator, shape: tuple[int, ...], total: floa
     weights = chance.lognormal(0.0, 0.8, shape)
     shared: Table = np.round(total * weights / weights.sum())
     return shared
+
+
+def _growth(chance: np.random.Generator) -> Growth:
+    return Growth(
+        mean=chance.uniform(-0.01, 0.03, OCCUPATIONS),
+        spread=0.015,
+        together=0.5,
+        damping=0.85,
+        productivity=chance.uniform(0.0, 0.01, OCCUPATIONS),
+        apart=0.01,
+    )
 
 
 def _mobility(chance: np.random.Generator) -> Table:
