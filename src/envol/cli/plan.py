@@ -41,7 +41,7 @@ STEPS = {
     type=click.FloatRange(min=1.0),
     default=45.0,
     show_default=True,
-    help="For the solver; its CPU time is never more.",
+    help="For the search, by the clock; a third more where its first try finds no plan.",
 )
 @click.option(
     "--gap",

@@ -62,7 +62,7 @@ def search(
     ----------
     instance : Instance
     seconds : float
-        How long the solver may take (s of the clock; its CPU time is never more).
+        How long the search may take (s of the clock); a third more where its first try finds no plan.
     gap : float
         The gap that is good enough.
     told : callable
