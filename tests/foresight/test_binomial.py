@@ -10,7 +10,7 @@ from envol.foresight.binomial import LUCKS, whole
 
 ALL = np.arange(LUCKS, dtype=np.uint16)
 SHARES = (0.003, 0.03, 0.1, 0.27, 0.42, 0.5, 0.65, 0.8, 0.97)
-VARIANCES = (0.05, 0.5, 0.99, 1.2, 2.0, 5.0, 20.0, 300.0)
+VARIANCES = (0.05, 0.4, 0.55, 0.7, 1.0, 1.2, 2.0, 5.0, 20.0, 300.0)
 
 
 def every_luck(people: int, share: float) -> np.ndarray:
@@ -26,7 +26,7 @@ def people_for(variance: float, share: float) -> int:
 def test_the_law_is_within_what_the_docstring_says_of_scipys(share: float, variance: float) -> None:
     people = people_for(variance, share)
     masses = np.bincount(every_luck(people, share), minlength=people + 1) / LUCKS
-    most = 0.006 if variance < 2 else 0.0035 if variance < 5 else 0.001
+    most = 0.009 if variance < 1 else 0.006 if variance < 2 else 0.0035 if variance < 5 else 0.001
     assert np.abs(masses - stats.binom.pmf(np.arange(people + 1), people, np.float32(share))).sum() / 2 <= most
 
 
@@ -36,21 +36,22 @@ def test_mean_and_variance_are_those_of_the_law(share: float, variance: float) -
     people = people_for(variance, share)
     taken = every_luck(people, share)
     assert taken.mean() == pytest.approx(people * share, abs=0.004)
-    assert taken.var() == pytest.approx(people * share * (1 - share), rel=0.01)
+    off = 0.05 if variance < 1 else 0.011 if variance < 2 else 0.002
+    assert taken.var() == pytest.approx(people * share * (1 - share), rel=off)
 
 
 @pytest.mark.parametrize("share", SHARES)
 @pytest.mark.parametrize("variance", VARIANCES)
-def test_no_quantile_is_more_than_one_person_off(share: float, variance: float) -> None:
+def test_no_quantile_is_more_than_one_person_off_or_two_where_few_are_expected(share: float, variance: float) -> None:
     people = people_for(variance, share)
     exact = stats.binom.ppf((ALL + 0.5) / LUCKS, people, np.float32(share))
-    assert np.abs(every_luck(people, share) - exact).max() <= 1
+    assert np.abs(every_luck(people, share) - exact).max() <= (1 if people * share * (1 - share) >= 0.8 else 2)
 
 
 @pytest.mark.parametrize("share", SHARES)
 def test_small_flows_pass_a_chi_square_test(share: float) -> None:
     chance = np.random.default_rng(1)
-    people = max(1, int(0.9 / (share * (1 - share))))
+    people = max(1, int(0.45 / (share * (1 - share))))
     count = 20_000
     luck = chance.integers(0, LUCKS, count).astype(np.uint16)
     taken = whole(np.full(count, people, np.float32), np.full(count, share, np.float32), luck).astype(int)

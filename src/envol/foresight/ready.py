@@ -106,9 +106,6 @@ def prepare(situation: Situation, luck: Luck, precision: type[np.floating]) -> R
         missing = -luck.count % width
         return cast(np.pad(table, [(0, 0)] * (table.ndim - 1) + [(0, missing)], mode="edge"))
 
-    def by_column(table: Floats) -> Floats:
-        return cast(np.moveaxis(table[order], 2, 0)[..., None])
-
     return Ready(
         situation=situation,
         luck=luck,
@@ -121,12 +118,17 @@ def prepare(situation: Situation, luck: Luck, precision: type[np.floating]) -> R
         order=order,
         spans=_spans(trainings.level[order], len(situation.perimeter.levels)),
         length=trainings.length[order],
-        places=by_column(trainings.places),
-        enrolled=None if trainings.enrolled is None else by_column(trainings.enrolled),
+        places=cast(_by_column(trainings.places[order])),
+        enrolled=None if trainings.enrolled is None else cast(_by_column(trainings.enrolled[order])),
         field=cast(trainings.field[order]),
         route=cast(trainings.route[np.ix_(order, order)]),
         mobility=cast(situation.mobility.transpose(0, 2, 1)),
     )
+
+
+def _by_column(table: Floats) -> Floats:
+    columns: Floats = np.moveaxis(table, 2, 0)[..., None]
+    return columns
 
 
 def _spans(level: NDArray[np.int64], levels: int) -> tuple[slice, ...]:

@@ -62,9 +62,10 @@ def outside_kinds() -> Mapping[str, OutsideKind]:
     from envol.gateways.claims import CLAIMS
     from envol.gateways.duties import DUTIES
     from envol.gateways.outlooks import OUTLOOKS
+    from envol.gateways.plan_file import PLANS
     from envol.gateways.skill_content import SKILLS
 
-    return {each.model.kind: each for each in (CLAIMS, DUTIES, OUTLOOKS, SKILLS)}
+    return {each.model.kind: each for each in (CLAIMS, DUTIES, OUTLOOKS, PLANS, SKILLS)}
 
 
 @cache

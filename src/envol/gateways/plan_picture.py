@@ -53,13 +53,7 @@ def write_picture(plan: Plan, path: Path, lang: str) -> None:
         [k + 0.5 for k in range(trainings)], [t.name for t in plan.instance.trainings], rotation=90, fontsize=7
     )
     axes.set_yticks([r + 0.5 for r in range(regions)], plan.instance.regions, fontsize=7)
-    axes.legend(
-        handles=[Patch(color=COLOURS[kind], label=WORDS[kind][lang]) for kind in Kind],
-        loc="lower center",
-        bbox_to_anchor=(0.5, 1.0),
-        ncols=len(Kind),
-        fontsize=7,
-        frameon=False,
-    )
+    patches = [Patch(color=COLOURS[kind], label=WORDS[kind][lang]) for kind in Kind]
+    axes.legend(handles=patches, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(Kind), fontsize=7)
     with whole_file(path) as beside:
         figure.savefig(beside, format=path.suffix.removeprefix(".").lower(), dpi=150)

@@ -17,7 +17,7 @@ from envol.foresight.projection import Mode
 DRAWS, PEER_DRAWS = 1000, 3
 MOST_DIFFERENT, LEAST_RATIO = 1e-4, 150.0
 """What is aimed at beside the peer: the largest relative difference without chance, and how many times less CPU."""
-RUNS = {Mode.CORE: 7, Mode.FULL: 5}
+RUNS = {Mode.CORE: 20, Mode.FULL: 5}
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """What is measured is the work, not how it is shared out between cores."""
 

@@ -30,7 +30,7 @@ def made_up(
     first : int
         The first year.
     """
-    luck = np.random.Generator(np.random.Philox(seed))
+    luck = np.random.Generator(np.random.Philox(key=seed))
     kinds = tuple(_training(luck, k, occupations) for k in range(trainings))
     weight = np.exp(0.8 * (2 * luck.random(regions) - 1))
     needs = _needs(luck, weight / weight.sum(), occupations, years)

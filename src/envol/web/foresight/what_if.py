@@ -5,6 +5,7 @@ A change has one written form, the query of an address: what is saved, shared an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ from envol.web.foresight.figures import Chosen, Summary, summarised
 LATE = "late."
 """Before the name of a project, in a query."""
 MOST_YEARS, MOST_POINTS, MOST_PLACES, MOST_ROWS = 5, 20, 500, 4
+_NUMBER = re.compile(r"[+-]?[0-9]{1,9}([.,][0-9]{0,9})?")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,9}([.,]0{0,9})?")
 
 
 class WrongChanges(EnvolError):
@@ -92,13 +95,13 @@ class Changes:
             for name in query
             if name.startswith(LATE)
         }
-        insertion = _number(query.get("insertion", ""), MOST_POINTS, _("The change of insertion"), faults)
+        insertion = _whole(query.get("insertion", ""), MOST_POINTS, _("The change of insertion"), faults)
         places = tuple(_rows(query, faults))
         if faults:
             raise WrongChanges(faults)
         return cls(
             late=tuple(sorted((name, years) for name, years in late.items() if years)),
-            insertion=round(insertion),
+            insertion=insertion,
             places=_merged(places),
         )
 
@@ -151,10 +154,15 @@ def _trainings(situation: Situation, changes: Changes) -> Trainings:
 
 def _unknown(situation: Situation, changes: Changes) -> Iterator[str]:
     perimeter = situation.perimeter
-    projects = {each.name for each in situation.projects}
-    for name, _years in changes.late:
-        if name not in projects:
+    starts = {each.name: each.start for each in situation.projects}
+    for name, years in changes.late:
+        if name not in starts:
             yield _("This outlook has no project “%(name)s”. Choose one of its list.") % {"name": name[:60]}
+        elif starts[name] + years < perimeter.first_year:
+            yield _(
+                "No project starts before %(year)d: the jobs of earlier ones are among those of today. "
+                "Make “%(name)s” less early."
+            ) % {"year": perimeter.first_year, "name": name[:60]}
     for each in changes.places:
         if each.training not in situation.trainings.names:
             yield _("This outlook has no training “%(name)s”. Choose one of its list.") % {"name": each.training[:60]}
@@ -170,10 +178,8 @@ def _unknown(situation: Situation, changes: Changes) -> Iterator[str]:
 
 def _number(text: str, most: int, what: str, faults: list[str]) -> float:
     """Return a number from -most to most, 0 where nothing is written; another one is a fault."""
-    try:
-        value = float(text.strip().replace(",", ".") or 0)
-    except ValueError:
-        value = float("nan")
+    written = text.strip() or "0"
+    value = float(written.replace(",", ".")) if _NUMBER.fullmatch(written) else float("nan")
     if -most <= value <= most:
         return value
     faults.append(
@@ -183,13 +189,29 @@ def _number(text: str, most: int, what: str, faults: list[str]) -> float:
     return 0.0
 
 
+def _whole(text: str, most: int, what: str, faults: list[str]) -> int:
+    """Return a whole number from -most to most, 0 where nothing is written; another one is a fault.
+
+    A part of a place or a point is told, as an answer to a rounded question would be one to another question.
+    """
+    written = text.strip() or "0"
+    value = round(float(written.replace(",", "."))) if _WHOLE.fullmatch(written) else None
+    if value is not None and -most <= value <= most:
+        return value
+    faults.append(
+        _("%(what)s is a whole number from %(low)d to %(high)d, not “%(text)s”.")
+        % {"what": what, "low": -most, "high": most, "text": text[:40]}
+    )
+    return 0
+
+
 def _rows(query: QueryDict, faults: list[str]) -> Iterator[MorePlaces]:
     counts, trainings, regions, years = (query.getlist(name) for name in ("places", "training", "where", "since"))
     if len(counts) > MOST_ROWS:
         faults.append(_("At most %(most)d lines of places can be changed at once.") % {"most": MOST_ROWS})
         return
     for number, text in enumerate(counts):
-        count = round(_number(text, MOST_PLACES, _("A change of places"), faults))
+        count = _whole(text, MOST_PLACES, _("A change of places"), faults)
         if not count:
             continue
         training, region, since = (_at(values, number) for values in (trainings, regions, years))
