@@ -48,7 +48,7 @@ def test_the_small_plan_is_the_one_that_the_how_to_follows(told: Any) -> None:
 
 def test_each_decision_has_its_reason_in_both_languages(told: Any) -> None:
     assert all(each["why"]["fr"] and each["why"]["en"] for each in told["decisions"])
-    assert decision(told, "west", "licence-quality")["why"]["fr"] == "les formateurs manquent (west)"
+    assert decision(told, "west", "licence-quality")["why"]["fr"] == "les formateurs manquent (Ouest)"
 
 
 def test_what_changes_has_jobs_regret_and_a_date(told: Any) -> None:

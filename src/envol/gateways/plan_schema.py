@@ -45,6 +45,7 @@ class TrainingEntry(Entry):
     """A training that may be run in any region."""
 
     name: Name
+    title: Bilingual | None = None
     level: Text
     length: AtLeastOne
     after: Delays
@@ -68,6 +69,7 @@ class RegionEntry(Entry):
     """A region: what limits its trainings, and whom its employers need each year."""
 
     name: Name
+    title: Bilingual | None = None
     trainers: NotNegative
     platforms: NotNegative | ByYear
     least_places: NotNegative = 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Literal
 
 from envol.foresight.plan.decisions import WORDS, Decision, Kind, Plan
 from envol.gateways.plan_schema import PlanContent
@@ -61,6 +61,13 @@ HEADS = {
 }
 
 
+def titles_of(content: PlanContent, lang: Literal["fr", "en"]) -> dict[str, str]:
+    """Return what the regions and trainings of a plan are called, by name, where its file says it."""
+    titled = {each.name: each.title for each in content.regions}
+    titled |= {each.name: each.title for each in content.trainings}
+    return {name: getattr(title, lang) for name, title in titled.items() if title is not None}
+
+
 def document_of(plan: Plan, content: PlanContent, wanted: float) -> dict[str, Any]:
     """Return all of a plan as plain values.
 
@@ -69,6 +76,7 @@ def document_of(plan: Plan, content: PlanContent, wanted: float) -> dict[str, An
     wanted : float
         The gap that was asked for: `status` says whether it was reached.
     """
+    titles = {"fr": titles_of(content, "fr"), "en": titles_of(content, "en")}
     return {
         "name": content.name,
         "status": "within-gap" if plan.gap <= wanted else "above-gap",
@@ -80,18 +88,19 @@ def document_of(plan: Plan, content: PlanContent, wanted: float) -> dict[str, An
         "regions": len(plan.instance.regions),
         "trainings": len(plan.instance.trainings),
         "first_year": plan.instance.first_year,
-        "decisions": [_decision(decision) for decision in plan.decisions],
+        "titles": titles,
+        "decisions": [_decision(decision, titles) for decision in plan.decisions],
         "years": [asdict(year) for year in plan.years],
     }
 
 
-def _decision(decision: Decision) -> dict[str, Any]:
+def _decision(decision: Decision, titles: dict[str, dict[str, str]]) -> dict[str, Any]:
     plain = asdict(decision)
     tried = decision.stressed
     why = decision.why
     return plain | {
         "kind": decision.kind.value,
-        "why": plain["why"] | {lang: why.words(lang) for lang in ("fr", "en")},
+        "why": plain["why"] | {lang: why.words(lang, titles[lang]) for lang in titles},
         "stressed": None if tried is None else plain["stressed"] | {"robust": tried.robust},
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from io import StringIO
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -17,7 +17,7 @@ from envol.foresight.plan.decisions import Kind, Plan, solve
 from envol.foresight.plan.stress import made_up_draws
 from envol.gateways.content import content_root
 from envol.gateways.plan_file import PlanContent, read_plan_file
-from envol.gateways.plan_telling import document_of
+from envol.gateways.plan_telling import document_of, titles_of
 from envol.web.foresight.models import SolvedPlan
 from envol.web.foresight.plan_pages import DATA, KINDS, plan_page
 from envol.web.foresight.selectors import newest_plan
@@ -80,15 +80,23 @@ def test_what_is_no_choice_narrows_nothing(client: Client, kept: SolvedPlan, que
     assert page(client, **query).count('class="decision ') == len(plan_page(kept).rows)
 
 
-def words(found: Plan, language: str) -> Iterator[str]:
-    return (each.why.words(language) for each in found.decisions if each.kind is not Kind.HOLD)
+def words(found: Plan, language: Literal["fr", "en"]) -> Iterator[str]:
+    titles = titles_of(read_plan_file(FILE).content, language)
+    return (each.why.words(language, titles) for each in found.decisions if each.kind is not Kind.HOLD)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_each_decision_says_what_keeps_it_from_going_further(client: Client, kept: SolvedPlan, language: str) -> None:
+def test_each_decision_says_what_keeps_it_from_going_further(
+    client: Client, kept: SolvedPlan, language: Literal["fr", "en"]
+) -> None:
     html = page(client, language).replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
     for sentence in words(solved(), language):
         assert sentence.replace("’", "'") in html.replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize(("language", "called"), [("fr", "BTS de bioproduction"), ("en", "Two-year diploma")])
+def test_a_training_is_called_by_its_title(client: Client, kept: SolvedPlan, language: str, called: str) -> None:
+    assert called in page(client, language)
 
 
 def test_the_gap_and_the_bound_are_told(client: Client, kept: SolvedPlan) -> None:

@@ -68,9 +68,10 @@ class Why:
         """What its sentence names."""
         return {"region": self.region, "training": self.training, "year": self.year or ""}
 
-    def words(self, lang: str) -> str:
-        """Return its sentence, in "fr" or "en"."""
-        return SENTENCES[self.limit][lang].format(**self.params)
+    def words(self, lang: str, titles: Mapping[str, str] | None = None) -> str:
+        """Return its sentence, in "fr" or "en", with what regions and trainings are called where `titles` says it."""
+        called = {key: (titles or {}).get(str(value), value) for key, value in self.params.items()}
+        return SENTENCES[self.limit][lang].format(**called)
 
 
 SENTENCES: dict[Limit, dict[str, str]] = {

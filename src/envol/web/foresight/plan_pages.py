@@ -97,6 +97,7 @@ def plan_page(kept: SolvedPlan, *, region: str = "", kind: str = "") -> PlanPage
         Only these; of all regions where empty, and without what is held.
     """
     document = kept.document
+    titles = document["titles"][page_language()]
     decisions = document["decisions"]
     held = [each for each in decisions if not region or each["region"] == region]
     shown = [each for each in held if (each["kind"] == kind if kind else each["kind"] != Kind.HOLD)]
@@ -113,9 +114,9 @@ def plan_page(kept: SolvedPlan, *, region: str = "", kind: str = "") -> PlanPage
         last_year=document["years"][-1]["year"],
         draws=document["draws"],
         counts=[(kind.value, kind_name(kind), sum(each["kind"] == kind for each in held)) for kind in KINDS],
-        rows=[_row(each) for each in sorted(shown, key=lambda each: KINDS.index(each["kind"]))],
+        rows=[_row(each, titles) for each in sorted(shown, key=lambda each: KINDS.index(each["kind"]))],
         years=[_year_row(each) for each in document["years"]],
-        regions=[(code, region_name(code)) for code in dict.fromkeys(each["region"] for each in decisions)],
+        regions=[(code, region_name(code, titles)) for code in dict.fromkeys(each["region"] for each in decisions)],
     )
 
 
@@ -124,19 +125,19 @@ def kind_name(kind: str) -> str:
     return WORDS[Kind(kind)][page_language()]
 
 
-def region_name(code: str) -> str:
+def region_name(code: str, titles: dict[str, str]) -> str:
     """Return what a region of a plan is called, its code where nothing says."""
-    return geography().region_name(code) or code
+    return _typeset(titles.get(code, "")) or geography().region_name(code) or code
 
 
-def _row(kept: dict[str, Any]) -> DecisionRow:
+def _row(kept: dict[str, Any], titles: dict[str, str]) -> DecisionRow:
     why, tried = kept["why"][page_language()], kept["stressed"]
     return DecisionRow(
         kind=kept["kind"],
         kind_name=kind_name(kept["kind"]),
         region=kept["region"],
-        region_name=region_name(kept["region"]),
-        training=kept["training"],
+        region_name=region_name(kept["region"], titles),
+        training=_typeset(titles.get(kept["training"], kept["training"])),
         groups=f"{kept['before']} → {kept['after']}",
         coloured=kept["coloured"],
         places=counted(kept["places"], signed=True),

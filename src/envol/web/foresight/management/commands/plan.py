@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from envol.errors import EnvolError
+from envol.web.foresight.claim_pages import percent
 from envol.web.foresight.plan_solving import solve_and_keep
 
 
@@ -30,5 +31,5 @@ class Command(BaseCommand):
             kept = solve_and_keep(file, seconds=seconds, gap=gap, draws=draws)
         except EnvolError as error:
             raise CommandError(str(error)) from None
-        told = {"name": kept.name, "gap": f"{kept.document['gap']:.2%}"}
+        told = {"name": kept.name, "gap": percent(kept.document["gap"])}
         self.stdout.write(_("The plan %(name)s is kept: no plan is better by more than %(gap)s.") % told)
