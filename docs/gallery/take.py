@@ -83,6 +83,18 @@ def pages(page: Page, base: str) -> None:
     photograph(page, "instructor")
 
 
+def campus(page: Page, base: str) -> None:
+    """Photograph what anybody may read: foresight, the network, the skills."""
+    for address, name in (
+        ("/foresight/outlooks/france/", "outlook"),
+        ("/foresight/claims/", "claims"),
+        ("/network/", "network"),
+        ("/skills/", "skills"),
+    ):
+        page.goto(f"{base}{address}")
+        photograph(page, name)
+
+
 def main() -> None:
     chromium, _ = needed()
     flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
@@ -93,6 +105,7 @@ def main() -> None:
             page = browser.new_context(viewport=DESKTOP, locale="en-GB").new_page()
             pages(page, f"http://{address}")
             page.context.clear_cookies()
+            campus(page, f"http://{address}")
             french = browser.new_context(viewport=DESKTOP, locale="fr-FR", color_scheme="dark").new_page()
             enter(french, f"http://{address}", "learner")
             photograph(french, "now-fr-dark")

@@ -11,8 +11,7 @@ import pytest
 from envol.errors import ContentError, UnknownNameError
 from envol.gateways.content import content_root
 from envol.gateways.outlooks import outlook_names, read_outlook, read_outlook_file
-from envol.gateways.outlooks_building import spread_of
-from envol.gateways.outlooks_words import decimal_year
+from envol.gateways.outlooks_words import decimal_year, spread_of
 from reference_data import reference
 
 ROUTE = "route: {shares: {certificate: 0.5}, status: assumed, date: 2025, source: ours}"
@@ -80,6 +79,15 @@ def test_the_spread_of_a_rate_comes_from_the_persons_that_it_was_seen_on(file):
     assert read_outlook_file(file).situation.retirement.spread == pytest.approx(1 / np.sqrt(400 * 0.025 * 0.975))
 
 
+def test_a_share_of_which_next_to_nothing_is_known_has_the_widest_spread():
+    assert spread_of(1e-9, 0.5) == 5
+
+
+def test_codes_that_cannot_be_read_make_no_others_unknown(file):
+    told = faults(edit(file, 'regions: ["11", "28"]', "regions: [11, 28]"))
+    assert told == ["8: regions[0]: expected a text, found 11", "8: regions[1]: expected a text, found 28"]
+
+
 def test_a_share_of_none_or_of_all_has_no_spread():
     assert (spread_of(100, 0.0), spread_of(100, 1.0)) == (0.0, 0.0)
 
@@ -140,6 +148,30 @@ def test_only_places_of_trainings_and_jobs_of_plants_are_called_published(name):
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
+        (
+            '"2027-07"',
+            '"2019-07"',
+            "82: projects[0].start.when: expected a date from 2025 on, as jobs from before are among those of today, "
+            "found '2019-07' (leave the project out)",
+        ),
+        (
+            '"2027-07"',
+            '"2027-13"',
+            '82: projects[0].start.when: expected a year, or a month or day in quotes, such as 2024 or "2024-07", '
+            "found '2027-13'",
+        ),
+        (
+            "productivity: {value: 0.005",
+            "productivity: {value: 1",
+            "74: growth.productivity.value: expected a share from 0 to 0.999, found 1",
+        ),
+        (
+            "spread: {value: 0.03,",
+            "spread: {value: 3,",
+            "71: growth.spread.value: expected a share from 0 to 1, found 3 (3 % is written 0.03)",
+        ),
+        ("years: 5", "years: 0", "6: years: expected greater than or equal to 1, found 0"),
+        ("years: 5", "years: 41", "6: years: expected less than or equal to 40, found 41"),
         (
             "retirement: {value: 0.025,",
             "retirement: {value: 2.5,",
@@ -279,3 +311,14 @@ def test_the_regional_shares_are_those_of_the_families_of_dares():
 
 def test_the_installed_content_holds_the_outlooks():
     assert (content_root() / "foresight" / "outlooks" / "france.yaml").is_file()
+
+
+@pytest.mark.parametrize("name", outlook_names())
+def test_no_value_shows_a_key_of_its_file_in_french(name):
+    words = {word for each in read_outlook(name).statements for word in each.value["fr"].replace("(", " ").split()}
+    assert not words & {"stay", "leave", "since", "changes", "rows", "investment", "fill-finish", "active-substance"}
+
+
+def test_whole_numbers_are_grouped_as_each_language_does():
+    total = next(each for each in read_outlook("france").statements if each.what["en"] == "Jobs, total")
+    assert total.value == {"fr": "20\u00a0000", "en": "20,000"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import sqrt
 
 import numpy as np
 
@@ -18,7 +17,7 @@ from envol.gateways.outlooks_schema import (
     ProductivityRate,
     TableEntry,
 )
-from envol.gateways.outlooks_words import RateEntry, Split
+from envol.gateways.outlooks_words import RateEntry, Split, spread_of
 
 
 def situation_of(file: OutlookFile) -> Situation:
@@ -94,11 +93,6 @@ def rate_of(entry: RateEntry, perimeter: Perimeter, stock: Table) -> Rate:
     everyone = stock.sum()
     typical = float((np.broadcast_to(mean, stock.shape) * stock).sum() / everyone) if everyone else float(mean.mean())
     return Rate(mean=mean, spread=spread_of(entry.persons, typical))
-
-
-def spread_of(persons: float, share: float) -> float:
-    """Return the standard deviation, on the logit scale, of a share seen on some persons."""
-    return 1 / sqrt(persons * share * (1 - share)) if 0 < share < 1 else 0.0
 
 
 def mobility_of(entry: MobilityEntry, perimeter: Perimeter, stock: Table) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from math import isfinite
 from typing import Any
 
 from envol.flight.content.catalogue import Document
@@ -11,6 +12,7 @@ from envol.flight.content.findings import Findings
 from envol.gateways.geography import geography
 from envol.gateways.outlooks_flows import levels_of_stock, places_in
 from envol.gateways.outlooks_schema import OutlookFile, PlacesEntry, ProjectEntry, TableEntry, TrainingEntry
+from envol.gateways.outlooks_words import decimal_year, is_moment
 
 
 def check_outlook(document: Document) -> list[Fault]:
@@ -49,7 +51,11 @@ class _Check:
     def among(self, path: KeyPath, codes: Collection[str], known: Collection[str], what: str) -> None:
         """Note the codes that are none of the perimeter's."""
         for code in codes:
-            self.findings.known((*path, code), f"{what} of the perimeter", code, known)
+            self.known((*path, code), code, known, what)
+
+    def known(self, path: KeyPath, code: str, known: Collection[str], what: str) -> bool:
+        """Note a code that is none of the perimeter's; where one of those could not be read, it may be that."""
+        return "" in known or self.findings.known(path, f"{what} of the perimeter", code, known)
 
     def every(self, path: KeyPath, values: Mapping[str, Any] | None, known: Collection[str], what: str) -> None:
         """Note the codes that are none of the perimeter's, and those of the perimeter that have no value."""
@@ -91,7 +97,7 @@ class _Check:
         for place, row in enumerate(entry.cells.rows if entry.cells else ()):
             at = (*path, "cells", "rows", place)
             for key, known in (("level", self.levels), ("region", self.regions), ("occupation", self.occupations)):
-                self.findings.known((*at, key), f"{key} of the perimeter", getattr(row, key), known)
+                self.known((*at, key), getattr(row, key), known, key)
             cell = (row.level, row.region, row.occupation)
             if cell in seen:
                 self.findings.add(at, "each cell once", f"{', '.join(cell)} again")
@@ -99,7 +105,7 @@ class _Check:
 
     def training(self, at: KeyPath, entry: TrainingEntry) -> None:
         """Check a training."""
-        self.findings.known((*at, "level"), "level of the perimeter", entry.level, self.levels)
+        self.known((*at, "level"), entry.level, self.levels, "level")
         self.among((*at, "field", "shares"), entry.field.shares, self.occupations, "occupation")
         if entry.route is not None:
             names = [each.name for each in self.file.trainings]
@@ -114,13 +120,11 @@ class _Check:
             self.findings.add((*at, "by_year", region), "a region in by_region or in by_year", "it in both")
         last = self.file.first_year + self.file.years
         for region, series in places.by_year.items():
-            if places.since is not None and not 1 <= len(series) <= last - places.since + 1:
+            if places.since is not None and isfinite(last) and not 1 <= len(series) <= last - places.since + 1:
                 expected = f"1 to {max(last - places.since + 1, 1)} years, from {places.since} to {last} at most"
                 self.findings.add((*at, "by_year", region), expected, f"{len(series)}")
         for place, change in enumerate(places.changes):
-            self.findings.known(
-                (*at, "changes", place, "region"), "region of the perimeter", change.region, self.regions
-            )
+            self.known((*at, "changes", place, "region"), change.region, self.regions, "region")
 
     def _cohorts(self, at: KeyPath, entry: TrainingEntry) -> None:
         if entry.entered is not None and entry.places.total:
@@ -128,7 +132,7 @@ class _Check:
             return
         for place, cohort in enumerate(entry.entered.cohorts if entry.entered else ()):
             path = (*at, "entered", "cohorts", place)
-            if self.findings.known((*path, "region"), "region of the perimeter", cohort.region, self.regions):
+            if self.known((*path, "region"), cohort.region, self.regions, "region"):
                 offered = places_in(entry.places, cohort.region, cohort.year, 0.0)
                 if cohort.persons > offered:
                     expected = f"a cohort within the {offered:g} places of {cohort.year}"
@@ -149,5 +153,9 @@ class _Check:
 
     def project(self, at: KeyPath, entry: ProjectEntry) -> None:
         """Check an industrial project."""
-        self.findings.known((*at, "region"), "region of the perimeter", entry.region, self.regions)
+        self.known((*at, "region"), entry.region, self.regions, "region")
         self.findings.known((*at, "mix"), "mix of jobs", entry.mix, self.file.mixes)
+        when, first = entry.start.when, self.file.first_year
+        if is_moment(when) and decimal_year(when) < first:
+            expected = f"a date from {first} on, as jobs from before are among those of today"
+            self.findings.add((*at, "start", "when"), expected, repr(when), "leave the project out")

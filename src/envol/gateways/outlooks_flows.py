@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
 from typing import Literal
 
 import numpy as np
@@ -13,7 +12,7 @@ from envol.foresight.perimeter import Perimeter
 from envol.foresight.situation import Project, Rate, Table
 from envol.foresight.sizing import Plant, Size, size
 from envol.gateways.outlooks_schema import EnteredEntry, OutlookFile, PlacesEntry, ProjectEntry, TrainingEntry
-from envol.gateways.outlooks_words import TrainingRate, UsualRate, decimal_year
+from envol.gateways.outlooks_words import TrainingRate, UsualRate, decimal_year, spread_of
 
 RateName = Literal["fill", "success", "continuation", "insertion"]
 
@@ -83,8 +82,7 @@ class TrainingTables:
         persons = {id(entry): entry.persons for entry in entries}
         seen = sum(persons.values())
         typical = float(np.mean(means)) if means else 0.0
-        spread = 1 / sqrt(seen * typical * (1 - typical)) if 0 < typical < 1 else 0.0
-        return Rate(mean=mean, spread=spread)
+        return Rate(mean=mean, spread=spread_of(seen, typical))
 
     @property
     def field(self) -> Table:

@@ -24,19 +24,22 @@ from envol.gateways.outlooks_words import (
     Amount,
     Code,
     Correlation,
-    Moment,
+    Lost,
     Part,
     PartAmount,
     Parts,
+    Persons,
     RateEntry,
     Shares,
     Some,
     Split,
     SpreadAmount,
+    StartEntry,
     Stated,
     TrainingRate,
     UsualRate,
     Whole,
+    Wide,
     Year,
 )
 
@@ -47,7 +50,7 @@ class CellEntry(Entry):
     level: Code
     region: Code
     occupation: Code
-    persons: NotNegative
+    persons: Persons
 
 
 class Cells(Stated):
@@ -86,7 +89,7 @@ class StockEntry(TableEntry):
 class ArrivalsEntry(RateEntry):
     """Who comes otherwise than from training, as a share of the first stock each year."""
 
-    spread: NotNegative
+    spread: Wide
 
 
 class MobilityEntry(Stated, Choice):
@@ -122,7 +125,7 @@ class ChangeEntry(Entry):
 
     region: Code
     since: Year
-    places: NotNegative
+    places: Persons
 
 
 class PlacesEntry(Stated):
@@ -131,9 +134,9 @@ class PlacesEntry(Stated):
     A total falls to the regions as the persons at work do.
     """
 
-    total: NotNegative = 0.0
-    by_region: Mapping[Code, NotNegative] = Field(default_factory=dict)
-    by_year: Mapping[Code, tuple[NotNegative, ...]] = Field(default_factory=dict)
+    total: Persons = 0.0
+    by_region: Mapping[Code, Persons] = Field(default_factory=dict)
+    by_year: Mapping[Code, tuple[Persons, ...]] = Field(default_factory=dict)
     since: Year | None = None
     changes: tuple[ChangeEntry, ...] = ()
 
@@ -210,15 +213,15 @@ class ProductivityRate(Stated, Choice):
 
     one_of: ClassVar = ("value", "by_occupation")
 
-    value: Part | None = None
-    by_occupation: Parts | None = None
+    value: Lost | None = None
+    by_occupation: Mapping[Code, Lost] | None = None
 
 
 class GrowthEntry(Entry):
     """How demand grows without the projects that are named."""
 
     mean: GrowthRate
-    spread: Amount
+    spread: PartAmount
     together: PartAmount
     damping: PartAmount
     productivity: ProductivityRate
@@ -238,12 +241,6 @@ class MixEntry(Stated):
 
     occupations: Whole
     levels: Mapping[Code, Whole] | None = None
-
-
-class StartEntry(Stated):
-    """When a plant starts up."""
-
-    when: Moment
 
 
 class ProjectEntry(Choice):

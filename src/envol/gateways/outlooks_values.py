@@ -24,10 +24,28 @@ _KEYS: Names = {
     "total": ("en tout", "in all"),
     "persons": ("comme sur tant de personnes", "as if seen on so many persons"),
     "spread": ("écart type", "standard deviation"),
+    "stay": ("restent", "stay"),
     "stay_by_level": ("restent", "stay"),
+    "by_year": ("par an", "by year"),
+    "since": ("à partir de", "from"),
+    "changes": ("changements", "changes"),
+    "places": ("places", "places"),
+    "region": ("région", "region"),
+    "level": ("niveau", "level"),
+    "occupation": ("métier", "occupation"),
+    "year": ("année", "year"),
+    "rows": ("cases", "cells"),
+    "cohorts": ("promotions", "cohorts"),
+    "plant": ("usine", "plant"),
+    "investment": ("investissement en millions d’euros", "investment in million euros"),
+    "litres": ("litres", "litres"),
+    "active-substance": ("de substance active", "of active substance"),
+    "fill-finish": ("de répartition aseptique", "of fill and finish"),
     "leave": ("quittent le périmètre", "leave the perimeter"),
 }
 _HIDDEN = {"status", "source", "date"}
+_BETWEEN, _THOUSANDS, _POINT = ("\u00a0; ", "; "), ("\u00a0", ","), (",", ".")
+"""Between two entries, thousands, and whole and part: in French, in English."""
 _LONGEST = 400
 """A table longer than that is cut; it stands whole in its file."""
 
@@ -52,11 +70,19 @@ def value_in_words(entry: Stated, names: Names) -> Mapping[str, str]:
 
 def _text(value: object, names: Names, at: int) -> str:
     if isinstance(value, Mapping):
-        return "; ".join(_pair(str(key), each, names, at) for key, each in value.items())
+        return _BETWEEN[at].join(_pair(str(key), each, names, at) for key, each in value.items())
     if isinstance(value, list | tuple):
         return ", ".join(_text(each, names, at) for each in value)
-    text = f"{value:g}" if isinstance(value, float) else str(value)
-    return text.replace(".", ",") if at == 0 and isinstance(value, float) else text
+    if isinstance(value, float):
+        return _number(value, at)
+    return names.get(str(value), ("", ""))[at] or str(value)
+
+
+def _number(value: float, at: int) -> str:
+    """Return a number as the language writes it, whole ones by thousands."""
+    if value == int(value):
+        return f"{value:,.0f}".replace(",", _THOUSANDS[at])
+    return f"{value:.6g}".replace(".", _POINT[at])
 
 
 def _pair(key: str, value: object, names: Names, at: int) -> str:

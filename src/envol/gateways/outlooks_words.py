@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
+from math import sqrt
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from envol.flight.content.schema import Choice, Entry, NotNegative, Number, Positive, Text, unmet
 
-_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?(?:-([0-2][0-9]|3[01]))?")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+MOST_LOST = 0.999
+"""Of jobs in a year: nothing grows again from none."""
+WIDEST = 5.0
+"""Standard deviation, on a scale of logarithms, from which on nothing at all is known."""
+MOST_PERSONS = 1e9
+"""More is a slip of the pen, and no table of single precision would hold it."""
 
 
 def _part(value: float) -> float:
@@ -26,9 +34,27 @@ def _part(value: float) -> float:
 
 def _dated(value: object) -> str:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if not isinstance(text, str) or not _DATE.fullmatch(text):
+    if not isinstance(text, str) or not is_moment(text):
         raise unmet('a year, or a month or day in quotes, such as 2024 or "2024-07"', repr(value))
     return text
+
+
+def is_moment(text: str) -> bool:
+    """Return whether a text is a year, month or day of the calendar."""
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return False
+    try:
+        date(*(int(part or 1) for part in found.groups()))
+    except ValueError:
+        return False
+    return True
+
+
+def spread_of(persons: float, share: float) -> float:
+    """Return the standard deviation, on the logit scale, of a share seen on some persons; `WIDEST` at most."""
+    seen = persons * share * (1 - share)
+    return min(1 / sqrt(seen), WIDEST) if seen > 0 else 0.0
 
 
 def decimal_year(text: str) -> float:
@@ -41,6 +67,12 @@ def decimal_year(text: str) -> float:
     assert found is not None
     year, month, day = (int(part or 1) for part in found.groups())
     return year + (month - 1) / 12 + (day - 1) / 365
+
+
+def _lost(value: float) -> float:
+    if not 0 <= value <= MOST_LOST:
+        raise unmet(f"a share from 0 to {MOST_LOST:g}", f"{value:g}")
+    return value
 
 
 def _sums_to_one(shares: Mapping[str, float]) -> Mapping[str, float]:
@@ -57,6 +89,9 @@ def _one_at_most(shares: Mapping[str, float]) -> Mapping[str, float]:
 
 Code = Annotated[str, Field(strict=True, min_length=1, max_length=80)]
 Part = Annotated[Number, AfterValidator(_part)]
+Lost = Annotated[Number, AfterValidator(_lost)]
+Persons = Annotated[NotNegative, Field(le=MOST_PERSONS)]
+Wide = Annotated[NotNegative, Field(le=WIDEST)]
 Moment = Annotated[str, BeforeValidator(_dated)]
 Year = Annotated[int, Field(strict=True, ge=1900, le=2200)]
 Parts = Mapping[Code, Part]
@@ -75,7 +110,7 @@ class Stated(Entry):
 class Amount(Stated):
     """A number, not below zero."""
 
-    value: NotNegative
+    value: Persons
 
 
 class PartAmount(Stated):
@@ -93,8 +128,14 @@ class Correlation(Stated):
 class SpreadAmount(Stated):
     """A number, and how far from it the truth may lie."""
 
-    value: NotNegative
-    spread: NotNegative
+    value: Persons
+    spread: Wide
+
+
+class StartEntry(Stated):
+    """When a plant starts up."""
+
+    when: Moment
 
 
 class RateEntry(Stated, Choice):

@@ -18,6 +18,7 @@ from envol.gateways.claims import read_claims
 from envol.gateways.claims_schema import ClaimEntry
 from envol.web.foresight import claim_words as words
 from envol.web.foresight.claim_pages import boxes, decimal_year, drawn, in_order, told
+from envol.web.pagekit.typesetting import typeset
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -33,7 +34,7 @@ def html(request: pytest.FixtureRequest, client: Client) -> str:
 
 def test_every_claim_is_on_the_page_with_who_said_it_and_where(html: str) -> None:
     for claim in read_claims():
-        assert escape(claim.who) in html, claim.name
+        assert escape(claim.who) in html or typeset(claim.who) in html, claim.name
         assert escape(claim.source) in html, claim.name
 
 
@@ -90,3 +91,11 @@ def test_what_has_no_stated_horizon_says_that_it_is_ours(client: Client) -> None
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     page = client.get(reverse("foresight:claims")).content.decode()
     assert page.count("a horizon of ours") == sum(not each.horizon_stated for each in read_claims())
+
+
+def test_an_open_end_stays_open_where_claims_stand_side_by_side() -> None:
+    with translation.override("en"):
+        found = drawn(read_claims(), TODAY)
+    assert found is not None
+    published = {strip.told.claim.name: strip.published for strip in found.strips}
+    assert published["leem-10000-posts-by-2030"] == "≥\u00a010,000"

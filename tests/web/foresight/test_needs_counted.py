@@ -54,6 +54,22 @@ def test_an_organisation_and_its_parts_count_as_one() -> None:
     assert unmet_needs(outlook=NAME)[0].is_masked
 
 
+def test_parts_of_parts_count_with_the_whole() -> None:
+    whole = company("Whole")
+    part = company("P1", part_of=whole)
+    for each in (whole, part, company("P2", part_of=part), company("Other")):
+        need(each, 10)
+    assert unmet_needs(outlook=NAME)[0].is_masked
+
+
+def test_fictional_needs_never_bring_a_real_one_to_light(settings: Settings) -> None:
+    settings.DEMONSTRATION = True
+    need(company("Real"), 7)
+    for number in range(3):
+        need(company(f"C{number}", is_fictional=True), 10)
+    assert unmet_needs(outlook=NAME) == (NeedCount(**codes(), people=30, organisations=3),)
+
+
 def test_needs_of_one_organisation_are_summed_before_they_are_masked() -> None:
     places = [company(f"C{number}") for number in range(3)]
     for each in (*places, *places):
@@ -102,10 +118,10 @@ def test_no_count_that_is_shown_is_small(asked: list[int]) -> None:
 
 
 def test_the_page_of_counts_names_nobody(place: Organisation) -> None:
-    need(place, 77)
+    need(place, 477)
     html = client_of(None).get(reverse("foresight:need-counts", args=[NAME])).content.decode()
     assert place.name not in html
-    assert "77" not in html
+    assert ">477<" not in html
     assert "too few" in html
 
 

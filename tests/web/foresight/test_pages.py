@@ -116,7 +116,12 @@ def test_a_line_is_left_for_the_next_places(client: Client) -> None:
     [
         ({"region": "nowhere"}, "This outlook has no “nowhere”. Choose one of the list."),
         ({"year": "1815"}, "This outlook has no “1815”. Choose one of the list."),
-        ({"insertion": "many"}, "The change of insertion is a number from -20 to 20, not “many”."),
+        (
+            {"late.evotec-toulouse": "-5"},
+            "No project starts before 2025: the jobs of earlier ones are among those of today. "
+            "Make “evotec-toulouse” less early.",
+        ),
+        ({"insertion": "many"}, "The change of insertion is a whole number from -20 to 20, not “many”."),
         ({"late.none-such": "1"}, "This outlook has no project “none-such”. Choose one of its list."),
         ({"places": "3", "training": "x", "where": "28"}, "This outlook has no training “x”. Choose one of its list."),
     ],
@@ -162,7 +167,7 @@ def test_an_answer_gives_the_address_of_its_question(client: Client) -> None:
 def test_a_question_that_is_none_is_answered_by_sentences(client: Client) -> None:
     response = client.get(ANSWER, {"insertion": "many"}, headers={"accept-language": "en"})
     assert response.status_code == 400
-    assert response.json()["faults"] == ["The change of insertion is a number from -20 to 20, not “many”."]
+    assert response.json()["faults"] == ["The change of insertion is a whole number from -20 to 20, not “many”."]
 
 
 def test_the_same_question_is_given_the_same_answer(client: Client) -> None:

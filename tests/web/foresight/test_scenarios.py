@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.urls import reverse
 from envol.errors import Refusal
 from envol.web.accountability.models import Activity
 from envol.web.accountability.personal import erase_everything, parts
-from envol.web.foresight import services
+from envol.web.foresight import services, throttle
 from envol.web.foresight.comparing import compared
 from envol.web.foresight.models import Scenario
 from envol.web.foresight.scenario_words import changes_of
@@ -22,6 +23,11 @@ from envol.web.people.models import Person
 from .kept import LATER, NAME, client_of, company, member, outlook, row_of_scenario, saved, somebody
 
 pytestmark = pytest.mark.django_db(databases=["default", "papers"])
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_before() -> None:
+    cache.clear()
 
 
 @pytest.fixture
@@ -140,6 +146,29 @@ def test_scenarios_of_two_outlooks_are_not_compared(owner: Person) -> None:
 
 def test_a_scenario_that_is_not_seen_is_not_compared(owner: Person) -> None:
     page(owner, "compare", status=404, s=[saved(owner).pk, saved(somebody("other")).pk])
+
+
+@pytest.mark.parametrize("name", ["scenario", "scenario-json", "scenario-csv"])
+def test_whoever_opens_scenarios_too_often_is_told_to_wait(
+    owner: Person, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    kept = saved(owner)
+    monkeypatch.setattr(throttle, "MOST", 1)
+    page(owner, name, kept.pk)
+    page(owner, name, kept.pk, status=429)
+
+
+def test_a_comparison_counts_as_many_answers_as_it_compares(owner: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = [saved(owner, "First", ""), saved(owner, "Second")]
+    monkeypatch.setattr(throttle, "MOST", 3)
+    page(owner, "compare", s=[each.pk for each in chosen])
+    page(owner, "compare", s=[each.pk for each in chosen], status=429)
+
+
+def test_a_scenario_that_has_become_too_early_says_so_and_is_still_shown(owner: Person) -> None:
+    kept = saved(owner)
+    Scenario.objects.filter(pk=kept.pk).update(changes="late.evotec-toulouse=-1")
+    assert "No project starts before 2025" in page(owner, "scenario", kept.pk)
 
 
 def test_a_scenario_is_sent_as_json_with_what_it_was_counted_from(owner: Person) -> None:

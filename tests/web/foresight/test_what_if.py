@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +48,12 @@ changes = st.builds(
 )
 
 
+@pytest.fixture(autouse=True, scope="module")
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
 def read(query: str) -> Changes:
     return Changes.from_query(QueryDict(query))
 
@@ -75,12 +84,16 @@ def test_lines_of_the_same_places_are_added_up() -> None:
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("insertion=many", "The change of insertion is a number from -20 to 20, not “many”."),
-        ("insertion=nan", "The change of insertion is a number from -20 to 20, not “nan”."),
-        ("insertion=1e999", "The change of insertion is a number from -20 to 20, not “1e999”."),
+        ("insertion=many", "The change of insertion is a whole number from -20 to 20, not “many”."),
+        ("insertion=nan", "The change of insertion is a whole number from -20 to 20, not “nan”."),
+        ("insertion=1e999", "The change of insertion is a whole number from -20 to 20, not “1e999”."),
+        ("insertion=4.6", "The change of insertion is a whole number from -20 to 20, not “4.6”."),
+        ("insertion=1_0", "The change of insertion is a whole number from -20 to 20, not “1_0”."),
+        ("insertion=٥", "The change of insertion is a whole number from -20 to 20, not “٥”."),
+        ("late.north=1e0", "A delay is a number from -5 to 5, not “1e0”."),
         ("late.north=40", "A delay is a number from -5 to 5, not “40”."),
         ("places=24", "Say in which training and region the 24 places are."),
-        ("places=900&training=bts&where=28", "A change of places is a number from -500 to 500, not “900”."),
+        ("places=900&training=bts&where=28", "A change of places is a whole number from -500 to 500, not “900”."),
         ("places=24&training=bts&where=28&since=soon", "A year is written as 2027, not “soon”."),
         ("places=1&places=1&places=1&places=1&places=1", "At most 4 lines of places can be changed at once."),
     ],
@@ -101,6 +114,7 @@ def test_all_faults_are_told_at_once() -> None:
     ("changed", "named"),
     [
         (Changes(late=(("nowhere", 1.0),)), "“nowhere”"),
+        (Changes(late=(("north", -2.6),)), "less early"),
         (Changes(places=(MorePlaces(training="none", region="28", count=1),)), "“none”"),
         (Changes(places=(MorePlaces(training="bts", region="99", count=1),)), "“99”"),
         (Changes(places=(MorePlaces(training="bts", region="28", since=2040, count=1),)), "2040"),
@@ -109,6 +123,14 @@ def test_all_faults_are_told_at_once() -> None:
 def test_what_the_outlook_has_not_is_told(changed: Changes, named: str) -> None:
     with pytest.raises(WrongChanges, match=named):
         apply(made_up(), changed)
+
+
+def test_a_delay_is_read_to_the_hundredth_of_a_year() -> None:
+    assert read("late.north=0,126&late.south=0.004").late == (("north", 0.13),)
+
+
+def test_a_project_as_early_as_the_outlook_begins_is_projected() -> None:
+    assert project(apply(made_up(), Changes(late=(("north", -2.5),))), draws=10).demand.size
 
 
 def test_no_change_leaves_the_situation_as_it_is() -> None:

@@ -48,7 +48,7 @@ class Told:
     Parameters
     ----------
     claim : Claim
-    said, perimeter, quantity, nature, years, figure : str
+    who, said, perimeter, quantity, nature, years, figure : str
     standing : Standing
     standing_in_words : str
     fared : str
@@ -56,6 +56,7 @@ class Told:
     """
 
     claim: Claim
+    who: str
     said: str
     perimeter: str
     quantity: str
@@ -126,11 +127,13 @@ class Box:
 def told(claim: Claim, today: date) -> Told:
     """Return a claim in words, as it stands on a day."""
     found = score(claim, decimal_year(today))
-    said = claim.said[page_language()]
+    language = page_language()
+    said, who = ((typeset(text) if language == "fr" else text) for text in (claim.said[language], claim.who))
     place = words.PLACES.get(claim.place) or geography().region_name(claim.place) or claim.place
     return Told(
         claim=claim,
-        said=typeset(said) if page_language() == "fr" else said,
+        who=who,
+        said=said,
         perimeter=f"{words.FIELDS[claim.field]}, {place}",
         quantity=str(words.QUANTITIES[claim.quantity]),
         nature=str(words.NATURES[claim.nature]),
@@ -162,8 +165,8 @@ def drawn(claims: Sequence[Claim], today: date) -> Drawn | None:
     strips = [
         Strip(
             told=told(each, today),
-            published=counted(each.middle),
-            a_year=counted(each.middle / each.years),
+            published=_open(each) + counted(each.middle),
+            a_year=_open(each) + counted(each.middle / each.years),
             at_published=at(each.middle),
             at_year=at(each.middle / each.years),
         )
@@ -222,10 +225,14 @@ def in_order(claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
     )
 
 
+def _open(claim: Claim) -> str:
+    """Return what stands before a figure of which one end alone was said."""
+    return "≥\u00a0" if claim.high is None else "≤\u00a0" if claim.low is None else ""
+
+
 def _figure(claim: Claim) -> str:
     ends = [_number(end, claim.unit) for end in (claim.low, claim.high) if end is not None]
-    figure = "–".join(dict.fromkeys(ends))
-    figure = f"≥ {figure}" if claim.high is None else f"≤ {figure}" if claim.low is None else figure
+    figure = _open(claim) + "–".join(dict.fromkeys(ends))
     return figure if claim.unit in (Unit.SHARE, Unit.NUMBER) else f"{figure} {words.UNITS[claim.unit]}"
 
 

@@ -20,6 +20,7 @@ from envol.web.foresight.scenario_pages import version_warning
 from envol.web.foresight.scenario_words import changes_of, name_of, outlook_title
 from envol.web.foresight.selectors import scenarios_visible_to
 from envol.web.foresight.telling import changes_in_words
+from envol.web.foresight.throttle import wait
 from envol.web.foresight.versions import named_outlook, version_of
 from envol.web.foresight.what_if import WrongChanges
 
@@ -29,6 +30,8 @@ from envol.web.foresight.what_if import WrongChanges
 def compare(request: HttpRequest) -> HttpResponse:
     """Compare the scenarios that the query names, each as `s`, with the first of them."""
     chosen = _chosen(request)
+    if (later := wait(request, chosen)) is not None:
+        return later
     try:
         return render(request, "foresight/compare.html", _context(chosen))
     except Refusal as refused:

@@ -23,6 +23,7 @@ from envol.web.foresight.models import Scenario
 from envol.web.foresight.refusals import said
 from envol.web.foresight.scenario_words import outlook_title
 from envol.web.foresight.telling import changes_in_words
+from envol.web.foresight.throttle import wait
 from envol.web.foresight.versions import named_outlook
 from envol.web.foresight.what_if import Changes, WrongChanges, apply
 from envol.web.network.now_selectors import organisations_by_id
@@ -84,6 +85,8 @@ def save(request: HttpRequest) -> HttpResponse:
 def scenario(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show a scenario to its maker, and to the people of the organisation that it is shared with."""
     shown = _seen(request, pk)
+    if (later := wait(request, [shown.changes])) is not None:
+        return later
     person = _person(request)
     is_own = person.has_perm("foresight.change_scenario", shown)
     places = organisations_by_id(posts_of(person).organisations()) if is_own else []
@@ -106,6 +109,8 @@ def shared(request: HttpRequest, words: str) -> HttpResponse:
     shown = selectors.scenario_by_link(words)
     if shown is None:
         raise Http404(_("This link leads to no scenario, or no more: ask whoever gave it to you."))
+    if (later := wait(request, [shown.changes])) is not None:
+        return later
     answer = render(request, "foresight/scenario.html", _context(shown) | {"is_own": False, "by_link": True})
     answer["X-Robots-Tag"] = "noindex"
     return answer
@@ -187,7 +192,10 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def as_json(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send a scenario with its figures as JSON."""
-    document = pages.as_json(pages.read(_seen(request, pk)))
+    shown = _seen(request, pk)
+    if (later := wait(request, [shown.changes])) is not None:
+        return later
+    document = pages.as_json(pages.read(shown))
     return _sent(JsonResponse(document, json_dumps_params={"ensure_ascii": False}), f"scenario-{pk.hex[:8]}.json")
 
 
@@ -195,7 +203,10 @@ def as_json(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def as_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send the regions of a scenario as CSV."""
-    text = pages.as_csv(pages.read(_seen(request, pk)))
+    shown = _seen(request, pk)
+    if (later := wait(request, [shown.changes])) is not None:
+        return later
+    text = pages.as_csv(pages.read(shown))
     return _sent(HttpResponse(text, content_type="text/csv; charset=utf-8"), f"scenario-{pk.hex[:8]}.csv")
 
 

@@ -7,15 +7,15 @@ never to a competitor. Everybody reads counts, which name nobody and are masked 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -124,7 +124,8 @@ def unmet_needs(
     """Return what organisations need, by region, occupation and level: jobs and apprentices, no internships.
 
     The cells are always the same, however they are asked for, and no sum holds a masked one: so nobody learns a small
-    count by taking one sum from another. An organisation and its parts count as one.
+    count by taking one sum from another. An organisation and its parts count as one. Real and fictional organisations
+    are masked apart: whoever enters a demonstration may declare needs of fictional ones until a count is large enough.
 
     Parameters
     ----------
@@ -140,12 +141,22 @@ def unmet_needs(
         found = found.filter(**{f"{name}__in": codes}) if codes is not None else found
     if not settings.DEMONSTRATION:
         found = found.filter(organisation__is_fictional=False)
-    whole = Coalesce("organisation__part_of", "organisation")
-    rows = found.order_by().values_list("region", "occupation", "level", whole).annotate(Sum("people"))
-    cells: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for region, occupation, level, _whole, people in rows:
-        cells[region, occupation, level].append(people)
-    return tuple(count_of(key, asked) for key, asked in sorted(cells.items()))
+    whole = Coalesce("organisation__part_of__part_of", "organisation__part_of", "organisation")
+    fictional = F("organisation__is_fictional")
+    rows = found.order_by().values_list("region", "occupation", "level", fictional, whole).annotate(Sum("people"))
+    cells: dict[tuple[str, str, str], dict[bool, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for region, occupation, level, is_fictional, _whole, people in rows:
+        cells[region, occupation, level][is_fictional].append(people)
+    return tuple(together([count_of(key, asked) for asked in groups.values()]) for key, groups in sorted(cells.items()))
+
+
+def together(counts: Sequence[NeedCount]) -> NeedCount:
+    """Return the counts of one cell as one, without those that are masked."""
+    shown = [each for each in counts if not each.is_masked]
+    if not shown:
+        return counts[0]
+    people, organisations = (sum(getattr(each, name) for each in shown) for name in ("people", "organisations"))
+    return replace(shown[0], people=people, organisations=organisations)
 
 
 def count_of(key: tuple[str, str, str], asked: list[int]) -> NeedCount:

@@ -53,12 +53,14 @@ def change_in_words(summary: Summary) -> str:
 
 
 def month_of(moment: float) -> str:
-    """Return a year with decimals as month and year.
+    """Return a year with decimals as month and year; as a year alone where it begins one, as no month was said then.
 
-    >>> month_of(2027.5)
-    'July 2027'
+    >>> month_of(2027.5), month_of(2027.0)
+    ('July 2027', '2027')
     """
     months = round(moment * 12)
+    if months % 12 == 0:
+        return str(months // 12)
     return date_format(date(months // 12, months % 12 + 1, 1), "F Y")
 
 

@@ -5,13 +5,36 @@ An answer with changes costs a projection; those that were given before are kept
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from envol.web.pagekit.visitors import address_of
 
 WINDOW_S = 60
 MOST = 300
+
+
+def wait(request: HttpRequest, changed: Iterable[object]) -> HttpResponse | None:
+    """Count what is projected with changes; return the answer to whoever has to wait, None to whoever has not.
+
+    Parameters
+    ----------
+    request : HttpRequest
+    changed : iterable of object
+        One for each projection, true where something is changed in it: the others cost nothing.
+    """
+    room = [has_room(request) for each in changed if each]
+    if all(room):
+        return None
+    return HttpResponse(too_many(), status=429, content_type="text/plain; charset=utf-8")
+
+
+def too_many() -> str:
+    """Return what is told to whoever has to wait."""
+    return _("So many answers were asked for within a minute that there is a wait: ask again in a minute.")
 
 
 def has_room(request: HttpRequest) -> bool:

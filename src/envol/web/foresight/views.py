@@ -14,7 +14,7 @@ from envol.web.foresight.counting import DRAWS_OF_SPLIT, answer
 from envol.web.foresight.doubt import doubt_in_words, sources_of
 from envol.web.foresight.export import document_of, table_of
 from envol.web.foresight.page import Asked, answered, asked_of, projects_of, statuses_of
-from envol.web.foresight.throttle import has_room
+from envol.web.foresight.throttle import has_room, too_many, wait
 
 
 @require_safe
@@ -29,8 +29,8 @@ def outlook(request: HttpRequest, name: str) -> HttpResponse:
     """Show an outlook: gaps by region, courses over the years, what can be changed, and all that it assumes."""
     found = _found(name)
     asked = asked_of(found, request.GET)
-    if asked.changes and not has_room(request):
-        return HttpResponse(_too_many(), status=429, content_type="text/plain; charset=utf-8")
+    if (later := wait(request, [asked.changes])) is not None:
+        return later
     shown = answered(found, asked) | {
         "form": asked.form,
         "faults": asked.faults,
@@ -52,7 +52,7 @@ def answer_in_page(request: HttpRequest, name: str) -> JsonResponse:
     if asked.faults:
         return JsonResponse({"faults": asked.faults}, status=400)
     if asked.changes and not has_room(request):
-        return JsonResponse({"faults": [_too_many()]}, status=429)
+        return JsonResponse({"faults": [too_many()]}, status=429)
     shown = answered(found, asked)
     html = render_to_string("foresight/answer.html", shown, request)
     said = " ".join(filter(None, (str(shown["gap"]), str(shown["change"]))))
@@ -92,15 +92,9 @@ def _understood(outlook: Outlook, request: HttpRequest) -> Asked | HttpResponse:
     asked = asked_of(outlook, request.GET)
     if asked.faults:
         return HttpResponse("\n".join(asked.faults), status=400, content_type="text/plain; charset=utf-8")
-    if asked.changes and not has_room(request):
-        return HttpResponse(_too_many(), status=429, content_type="text/plain; charset=utf-8")
-    return asked
+    return wait(request, [asked.changes]) or asked
 
 
 def _sent(response: HttpResponse, file: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="envol-{file}"'
     return response
-
-
-def _too_many() -> str:
-    return _("So many answers were asked for within a minute that there is a wait: ask again in a minute.")

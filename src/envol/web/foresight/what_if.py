@@ -91,7 +91,7 @@ class Changes:
         """
         faults: list[str] = []
         late = {
-            name.removeprefix(LATE): _number(query.getlist(name)[-1], MOST_YEARS, _("A delay"), faults)
+            name.removeprefix(LATE): round(_number(query.getlist(name)[-1], MOST_YEARS, _("A delay"), faults), 2)
             for name in query
             if name.startswith(LATE)
         }

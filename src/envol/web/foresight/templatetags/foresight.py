@@ -10,7 +10,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from envol.foresight.projection import FEW
@@ -21,7 +21,7 @@ from envol.web.pagekit.typesetting import typeset
 register = template.Library()
 
 STATUSES: Mapping[str, Promise] = {
-    "published": _("published"),
+    "published": pgettext_lazy("how a number is known", "published"),
     "fitted": _("fitted to data"),
     "tuned": _("tuned"),
     "assumed": _("assumed"),
