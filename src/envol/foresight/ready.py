@@ -153,8 +153,14 @@ def _means(situation: Situation, order: NDArray[np.int64]) -> dict[str, Floats]:
 
 
 def _odds(situation: Situation, luck: Luck) -> dict[str, Floats]:
+    """Return what the odds of each rate are multiplied by; shape (L, draw).
+
+    All levels meet the same effect: a rate that was seen on n persons is as sure as n persons make it. Effects of their
+    own would average out over the levels, as if several times as many had been seen.
+    """
     levels = len(situation.perimeter.levels)
-    return {name: np.exp(rate.spread * luck.normal(name, levels)) for name, rate in _rates(situation).items()}
+    effects = {name: np.exp(rate.spread * luck.normal(name, 1)) for name, rate in _rates(situation).items()}
+    return {name: np.repeat(effect, levels, axis=0) for name, effect in effects.items()}
 
 
 def _shifted(mean: Floats, odds: Floats) -> Floats:

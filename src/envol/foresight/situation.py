@@ -26,7 +26,7 @@ class Rate:
     mean : ndarray
         Median of the share, 0 to 1.
     spread : float
-        Standard deviation on the logit scale of an effect that all cells of a level share within a draw; `n` persons
+        Standard deviation on the logit scale of an effect that all cells share within a draw; `n` persons
         observed in all give about `1 / sqrt(n p (1 - p))`.
     """
 
