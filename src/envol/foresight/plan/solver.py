@@ -93,7 +93,7 @@ def _refusal(instance: Instance, model: Model, seconds: float) -> Refusal:
 def _whole(instance: Instance, model: Model, seconds: float, gap: float) -> Solution | None:
     point, bound = _milp(model, model.least, model.most, seconds, gap)
     if point is None:
-        return None
+        return _from_today(instance, _least(model))
     return _solution(instance, model, point, bound)
 
 
@@ -101,7 +101,7 @@ def _large(instance: Instance, model: Model, seconds: float, gap: float, told: T
     told("relax", 0.0)
     relaxed = relax(model, SHARES["relax"] * seconds)
     if relaxed is None:
-        return None
+        return _from_today(instance, _least(model))
     behind, regions = 0.1, len(instance.regions)
     told("apart", behind)
     point, bound = apart(
@@ -137,6 +137,12 @@ def _from_today(instance: Instance, bound: float) -> Solution | None:
     groups, none = polished(instance, groups, none, steps=HURRIED)
     worth = float(objective(instance, groups, none))
     return Solution(groups=groups, coloured=none, objective=worth, bound=min(bound, worth))
+
+
+def _least(model: Model) -> float:
+    """Return what no plan costs less than: each number at its cheapest, whatever the limits that tie them."""
+    ends = model.cost * np.where(model.cost < 0, model.most, model.least)
+    return float(np.sum(ends, where=model.cost != 0)) + model.constant
 
 
 def _between(model: Model, *points: Table) -> tuple[Table, Table]:
