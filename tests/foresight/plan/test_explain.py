@@ -89,7 +89,7 @@ def rich(larger: Instance) -> Instance:
 
 @pytest.fixture(scope="module")
 def plan(larger: Instance) -> Plan:
-    return solve(larger, 10.0, gap=0.02)
+    return solve(larger, 10.0, gap=0.08)
 
 
 def test_a_larger_plan_says_that_it_tried_one_group_more(plan: Plan) -> None:
@@ -97,7 +97,7 @@ def test_a_larger_plan_says_that_it_tried_one_group_more(plan: Plan) -> None:
 
 
 def test_one_group_more_that_a_limit_forbids_is_possible_and_better_without_it(rich: Instance) -> None:
-    plan = solve(rich, 5.0, gap=0.02)
+    plan = solve(rich, 5.0, gap=0.08)
     groups, coloured = plan.solution.groups, plan.solution.coloured
     saved = gains(rich, groups, coloured)
     tried = 0

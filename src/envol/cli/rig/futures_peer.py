@@ -76,7 +76,7 @@ def constants(situation: Situation, luck: Luck, draw: int) -> dict[str, Numbers]
     found = {}
     for name in RATES:
         rate = getattr(situation if name in LEAVING else situation.trainings, name)
-        odds = np.exp(rate.spread * luck.normal(name, levels)[:, draw])
+        odds = np.repeat(np.exp(rate.spread * luck.normal(name, 1)[:, draw]), levels)
         found[f"{name} odds"] = odds if name in LEAVING else odds[situation.trainings.level]
     found["arrivals factor"] = np.exp(situation.arrivals_spread * luck.normal("arrivals"))[draw]
     found["first growth"] = first_growth(situation, luck, common)[:, draw]
