@@ -96,6 +96,7 @@ def forbidden(instance: Instance, groups: Counts, coloured: Counts, step: int) -
             "count": _least_after(groups - coloured) < 1,
             "places": places[:, None] < instance.each("places")[None, :, None] - ROUNDED,
             "closures": (steps <= 0) & (shut[:, None] < 1 - ROUNDED),
+            "budget": _opened_too_late(instance, groups, coloured),
         }
     first = np.where(groups > 0, year, instance.years).min(axis=-1)
     opens = ((instance.groups == 0) & (first > 0))[..., None] & (year < first[..., None])
@@ -108,6 +109,17 @@ def forbidden(instance: Instance, groups: Counts, coloured: Counts, step: int) -
         "budget": (money < now - ROUNDED) | (later < run - ROUNDED),
         "lead": (steps >= 0) & (year < instance.first_growth()[..., None]),
     }
+
+
+def _opened_too_late(instance: Instance, groups: Counts, coloured: Counts) -> NDArray[np.bool_]:
+    """Say where one group fewer would put an opening off to a year whose budget does not hold it."""
+    too_late = np.zeros(groups.shape, dtype=bool)
+    for region, training in np.argwhere((instance.groups == 0) & groups.any(axis=-1)):
+        year = int(np.argmax(groups[region, training] > 0))
+        if groups[region, training, year] == 1:
+            costs = spending(instance, moved(groups, (region, training, year), -1), coloured)
+            too_late[region, training, year] = (costs > instance.budget + ROUNDED * (1 + instance.budget)).any()
+    return too_late
 
 
 def _short(there: Table, each: Table, groups: Counts) -> NDArray[np.bool_]:
