@@ -207,3 +207,12 @@ def test_a_file_is_not_sent_for_a_question_that_is_none(client: Client) -> None:
 
 def test_nothing_is_changed_by_reading(client: Client) -> None:
     assert client.post(SHOWN, {"insertion": "5"}).status_code == 405
+
+
+@pytest.mark.parametrize("year", ["nope", "1999", ""])
+def test_the_form_shows_the_year_that_is_answered(client: Client, year: str) -> None:
+    html = page(client, year=year)
+    (shown,) = re.findall(
+        r'<option value="(\d{4})" selected', html.partition('name="year"')[2].partition("</select>")[0]
+    )
+    assert shown == str(read_outlook(NAME).situation.perimeter.first_year + 5)

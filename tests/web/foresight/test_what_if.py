@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from envol.foresight.engine import project
-from envol.web.foresight.figures import Chosen
+from envol.web.foresight.figures import Chosen, summarised
 from envol.web.foresight.what_if import (
     MOST_PLACES,
     MOST_POINTS,
@@ -21,7 +21,6 @@ from envol.web.foresight.what_if import (
     MorePlaces,
     WrongChanges,
     apply,
-    summary,
 )
 from web.foresight.made_up import FIRST, made_up
 
@@ -166,7 +165,7 @@ def test_places_are_never_fewer_than_none() -> None:
 def test_more_places_never_widen_the_gap() -> None:
     outlook = made_up()
     base, more = project(outlook.situation, draws=50), project(apply(outlook, MORE), draws=50)
-    told = summary(more, IN_28, base=base)
+    told = summarised(more, IN_28, base)
     assert told.change is not None
     assert told.change.high < 0
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import time
 
-from django.core.cache import cache
 from ninja.throttling import BaseThrottle
 
 from envol.web.api.asking import Asking
+from envol.web.pagekit.counting import counted
 
 A_MINUTE = 60
 WITHOUT_TOKEN = 60
@@ -38,10 +38,4 @@ class Limit(BaseThrottle):
 def has_room(whoever: str, most: int) -> bool:
     """Count a question of somebody; say whether they may ask it still in this minute."""
     digest = hashlib.sha256(whoever.encode()).hexdigest()
-    key = f"api:{digest[:32]}:{int(now() // A_MINUTE)}"
-    cache.add(key, 0, 2 * A_MINUTE)
-    try:
-        return cache.incr(key) <= most
-    except ValueError:
-        # A full cache let go of it between the two.
-        return True
+    return counted(f"api:{digest[:32]}:{int(now() // A_MINUTE)}", 2 * A_MINUTE) <= most

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from envol.gateways.outlooks import Outlook
 from envol.web.foresight.figures import Chosen, usual_year
+from envol.web.foresight.naming import printed
 from envol.web.pagekit.language import page_language
-from envol.web.pagekit.typesetting import typeset
 
 FORM = "asked"
 """The id of the form in the page, which holds the sliders too."""
@@ -52,9 +52,12 @@ class ChosenForm(forms.Form):
             field.widget.attrs["form"] = FORM
 
     def chosen(self) -> Chosen:
-        """Return what is looked at; a field that is filled in wrongly chooses nothing."""
+        """Return what is looked at; a field that is filled in wrongly chooses nothing, and the form shows what is."""
         self.is_valid()
         said = self.cleaned_data
+        if not said.get("year"):
+            # Else the first year would be shown beside the figures of another.
+            self.data = dict(self.data.items()) | {"year": str(self._usual)}
         return Chosen(
             region=said.get("region", ""),
             occupation=said.get("occupation", ""),
@@ -69,6 +72,4 @@ def _titles(titles: Mapping[str, Mapping[str, str]], codes: tuple[str, ...]) -> 
 
 def title_of(titles: Mapping[str, Mapping[str, str]], code: str) -> str:
     """Return what a code is called in the language of the page, the code itself where nothing says."""
-    language = page_language()
-    title = titles.get(code, {}).get(language, code)
-    return typeset(title) if language == "fr" else title
+    return printed(titles.get(code, {}).get(page_language(), code))

@@ -10,6 +10,9 @@ from math import ceil, floor, log10
 from django.utils.formats import number_format
 
 from envol.foresight.claims import (
+    EXITS,
+    RETIREMENT,
+    STOCK,
     Claim,
     Nature,
     Quantity,
@@ -25,20 +28,11 @@ from envol.foresight.claims import (
 )
 from envol.gateways.geography import geography
 from envol.web.foresight import claim_words as words
-from envol.web.foresight.templatetags.foresight import counted
-from envol.web.pagekit.language import page_language
-from envol.web.pagekit.typesetting import typeset
+from envol.web.foresight.naming import in_words, printed
+from envol.web.foresight.templatetags.foresight import counted, percent
 
-STOCK = 20_000
-"""Jobs in biotechnology for health in France (persons): the ledger's `biotech-health-2005`; 22 287 were said of 2010,
-and nobody publishes a newer figure of the same perimeter. Assumed to hold."""
-RETIREMENT = 0.025
-"""Share of them that retires a year: 2 to 3 %, the order of the shares of Dares' Portrait statistique des métiers
-for the nearest occupations. Assumed."""
-EXITS = 0.08
-"""Share that leaves its employer a year: 7.5 to 8.5 % in the occupations E2Z and H0Z, Dares, 2007 to 2014."""
-WIDTH, HEIGHT, RADIUS = 400.0, 28.0, 7.0
-"""Of the strip of a claim, in units of the drawing."""
+WIDTH, RADIUS = 400.0, 7.0
+"""Of the strip of a claim and its marks, in units of the drawing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,13 +121,11 @@ class Box:
 def told(claim: Claim, today: date) -> Told:
     """Return a claim in words, as it stands on a day."""
     found = score(claim, decimal_year(today))
-    language = page_language()
-    said, who = ((typeset(text) if language == "fr" else text) for text in (claim.said[language], claim.who))
     place = words.PLACES.get(claim.place) or geography().region_name(claim.place) or claim.place
     return Told(
         claim=claim,
-        who=who,
-        said=said,
+        who=printed(claim.who),
+        said=in_words(claim.said),
         perimeter=f"{words.FIELDS[claim.field]}, {place}",
         quantity=str(words.QUANTITIES[claim.quantity]),
         nature=str(words.NATURES[claim.nature]),
@@ -245,13 +237,6 @@ def _number(value: float, unit: Unit) -> str:
 
 def _fared(found: Score) -> str:
     return "" if found.error is None else f"{'+' if found.error > 0 else ''}{percent(found.error)}"
-
-
-def percent(share: float) -> str:
-    """Return a share in percent, with a decimal where it is small."""
-    percent = 100 * share
-    places = 0 if abs(percent) >= 10 or percent == round(percent) else 1
-    return f"{number_format(round(percent, places), places)}\u00a0%"
 
 
 def _times(times: float) -> str:

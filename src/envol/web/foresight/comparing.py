@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from envol.foresight.engine import project
-from envol.foresight.projection import Projection
 from envol.gateways.outlooks import Outlook
-from envol.web.foresight.counting import DRAWS, SEED, answer
-from envol.web.foresight.figures import Chosen, RegionFigures, Spread, Summary, YearFigures, usual_year
-from envol.web.foresight.what_if import Changes, apply, summary
+from envol.web.foresight.counting import answer, projected
+from envol.web.foresight.figures import Chosen, RegionFigures, Spread, Summary, YearFigures, summarised, usual_year
+from envol.web.foresight.what_if import Changes
 
 AT_LEAST, AT_MOST = 2, 3
 
@@ -75,19 +73,15 @@ def compared(outlook: Outlook, scenarios: tuple[Changes, ...]) -> Comparison:
         If one changes what the outlook no longer has.
     """
     chosen = Chosen(year=year_of(outlook))
-    first = _projected(outlook, scenarios[0])
-    told = [summary(first, chosen)]
-    told += [summary(_projected(outlook, each), chosen, base=first) for each in scenarios[1:]]
+    first = projected(outlook, scenarios[0])
+    told = [summarised(first, chosen)]
+    told += [summarised(projected(outlook, each), chosen, first) for each in scenarios[1:]]
     return Comparison(
         year=chosen.year,
         draws=told[0].draws,
         whole=tuple(Cell(figures=each.now, change=each.change) for each in told),
         regions=tuple(_row(row) for row in zip(*(each.regions for each in told), strict=True)),
     )
-
-
-def _projected(outlook: Outlook, changes: Changes) -> Projection:
-    return project(apply(outlook, changes), draws=DRAWS, seed=SEED)
 
 
 def _row(row: tuple[RegionFigures, ...]) -> Region:

@@ -13,8 +13,8 @@ from envol.foresight.engine import project
 from envol.foresight.projection import Projection
 from envol.foresight.variance import variance_split
 from envol.gateways.outlooks import Outlook
-from envol.web.foresight.figures import Chosen, Summary
-from envol.web.foresight.what_if import Changes, apply, summary
+from envol.web.foresight.figures import Chosen, Summary, summarised
+from envol.web.foresight.what_if import Changes, apply
 
 DRAWS = 400
 """Futures of an answer: so many that it comes while a slider still moves. A decile of 400 draws is good to about 1.5
@@ -34,10 +34,18 @@ def answer(outlook: Outlook, changes: Changes, chosen: Chosen) -> Summary:
     WrongChanges
         If they name what the outlook has not.
     """
-    if not changes:
-        return summary(base_of(outlook), chosen)
-    counted = project(apply(outlook, changes), draws=DRAWS, seed=SEED)
-    return summary(counted, chosen, base=base_of(outlook))
+    return summarised(projected(outlook, changes), chosen, base_of(outlook) if changes else None)
+
+
+def projected(outlook: Outlook, changes: Changes) -> Projection:
+    """Return the projection of an outlook with changes; without any, the one that is counted already.
+
+    Raises
+    ------
+    WrongChanges
+        If they name what the outlook has not.
+    """
+    return project(apply(outlook, changes), draws=DRAWS, seed=SEED) if changes else base_of(outlook)
 
 
 @lru_cache(maxsize=4)

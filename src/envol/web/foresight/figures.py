@@ -128,7 +128,7 @@ class Summary:
         return list(zip(self.years, changes, strict=True))
 
 
-def summarised(projection: Projection, chosen: Chosen, base: Projection | None) -> Summary:
+def summarised(projection: Projection, chosen: Chosen, base: Projection | None = None) -> Summary:
     """Return what is shown of a projection, with its difference to `base` in each draw."""
     seen, were = _Seen(projection, chosen), _Seen(base, chosen) if base else None
     return Summary(
@@ -176,13 +176,13 @@ class _Seen:
 
     def _without(self, table: Drawn) -> Drawn:
         """Return a table by (year, region, draw)."""
-        levels = _places(self.perimeter.levels, self.chosen.level)
-        occupations = _places(self.perimeter.occupations, self.chosen.occupation)
+        levels = places_of(self.perimeter.levels, self.chosen.level)
+        occupations = places_of(self.perimeter.occupations, self.chosen.occupation)
         summed: Drawn = table[:, levels][:, :, :, occupations].sum(axis=(1, 3))
         return summed
 
     def _in_region(self, table: Drawn) -> Drawn:
-        summed: Drawn = table[:, _places(self.perimeter.regions, self.chosen.region)].sum(axis=1)
+        summed: Drawn = table[:, places_of(self.perimeter.regions, self.chosen.region)].sum(axis=1)
         return summed
 
 
@@ -209,7 +209,7 @@ def usual_year(perimeter: Perimeter) -> int:
     return perimeter.first_year + min(5, perimeter.years)
 
 
-def _places(codes: tuple[str, ...], code: str) -> slice:
+def places_of(codes: tuple[str, ...], code: str) -> slice:
     """Return where a code stands, all places where it is empty."""
     return slice(codes.index(code), codes.index(code) + 1) if code else slice(None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from envol.errors import Refusal
 from envol.gateways.outlooks import Outlook
-from envol.web.foresight.models import MOST_PEOPLE, DeclaredNeed, NeedKind
+from envol.web.foresight.models import LONGEST_NOTE, LONGEST_TITLE, MOST_PEOPLE, DeclaredNeed, NeedKind
 from envol.web.foresight.need_services import NeedDetails
 from envol.web.foresight.refusals import field_of, said
 from envol.web.foresight.scenario_words import name_of
@@ -23,10 +24,10 @@ _NONE = [("", _("to choose"))]
 class ScenarioForm(forms.Form):
     """What a scenario is called, and what its maker says of it."""
 
-    title = forms.CharField(label=_("Title"), max_length=120, required=False)
+    title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE, required=False)
     note = forms.CharField(
         label=_("Note"),
-        max_length=1000,
+        max_length=LONGEST_NOTE,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Why you changed this, and what you expect. Name nobody."),
@@ -78,7 +79,7 @@ class NeedForm(forms.Form):
 
 def first_values(need: DeclaredNeed) -> dict[str, Any]:
     """Return what stands in the form before a need is changed."""
-    return {name: getattr(need, name) for name in NeedDetails.__dataclass_fields__}
+    return {each.name: getattr(need, each.name) for each in fields(NeedDetails)}
 
 
 def kept(form: forms.Form, keep: Callable[[], None]) -> bool:

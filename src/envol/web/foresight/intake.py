@@ -12,7 +12,7 @@ from envol.foresight.projection import Drawn, quantiles
 from envol.gateways.outlooks import Outlook
 from envol.web.foresight.asking import title_of
 from envol.web.foresight.counting import SEED, base_of
-from envol.web.foresight.figures import Chosen, Spread
+from envol.web.foresight.figures import Chosen, Spread, places_of
 from envol.web.foresight.naming import training_title
 
 
@@ -67,8 +67,8 @@ def intake_of(outlook: Outlook, chosen: Chosen) -> Intake:
     """
     situation, perimeter = outlook.situation, outlook.situation.perimeter
     wanted, unserved, too_late = _counted(outlook)
-    region = _place(perimeter.regions, chosen.region)
-    level = _place(perimeter.levels, chosen.level)
+    region = places_of(perimeter.regions, chosen.region)
+    level = places_of(perimeter.levels, chosen.level)
     asked = wanted[:, region].sum(axis=1)
     places = situation.trainings.places[:, region, situation.trainings.past].sum(axis=1)
     return Intake(
@@ -96,10 +96,6 @@ def _counted(outlook: Outlook) -> tuple[Drawn, Drawn, Drawn]:
     count = np.maximum(target.reached.sum(axis=0), 1)[:, None, None]
     entrants: Drawn = (np.where(in_reach, target.entrants, 0).sum(axis=0) / count).astype(np.float32)
     return entrants, target.unserved.mean(axis=0), target.out_of_reach.sum(axis=0)
-
-
-def _place(codes: tuple[str, ...], code: str) -> slice:
-    return slice(codes.index(code), codes.index(code) + 1) if code else slice(None)
 
 
 def _spread(table: Drawn) -> Spread:

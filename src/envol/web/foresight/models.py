@@ -19,6 +19,8 @@ LASTS = timedelta(days=183)
 LAPSES_SOON = timedelta(days=30)
 MOST_PEOPLE = 500
 """Whom one declaration asks for; more is a plant, and belongs into the outlook as a project."""
+LONGEST_TITLE, LONGEST_NOTE = 120, 1000
+"""Letters in the texts of a scenario."""
 
 
 class Scenario(models.Model):
@@ -33,8 +35,8 @@ class Scenario(models.Model):
     """The digest of what the outlook started from when the scenario was saved."""
     changes = models.TextField(_("what is changed"), max_length=2000, blank=True)
     """As the address of the outlook's page says it."""
-    title = models.CharField(_("title"), max_length=120)
-    note = models.TextField(_("note"), max_length=1000, blank=True)
+    title = models.CharField(_("title"), max_length=LONGEST_TITLE)
+    note = models.TextField(_("note"), max_length=LONGEST_NOTE, blank=True)
     organisation = models.ForeignKey(
         "network.Organisation",
         models.SET_NULL,

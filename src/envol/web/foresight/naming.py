@@ -1,4 +1,4 @@
-"""What the trainings and projects of an outlook are called, in the language of the page."""
+"""What a file of foresight says, and what its trainings and projects are called, in the language of the page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,16 @@ from collections.abc import Mapping
 from envol.gateways.outlooks import Outlook
 from envol.web.pagekit.language import page_language
 from envol.web.pagekit.typesetting import typeset
+
+
+def printed(text: str) -> str:
+    """Return a text that is in the language of the page, French as it is printed."""
+    return typeset(text) if page_language() == "fr" else text
+
+
+def in_words(texts: Mapping[str, str]) -> str:
+    """Return the one of two texts that is in the language of the page."""
+    return printed(texts[page_language()])
 
 
 def training_title(outlook: Outlook, name: str) -> str:
@@ -20,7 +30,4 @@ def project_title(outlook: Outlook, name: str) -> str:
 
 
 def _said(titles: Mapping[str, Mapping[str, str]], name: str) -> str:
-    if name not in titles:
-        return name
-    language = page_language()
-    return typeset(titles[name][language]) if language == "fr" else titles[name][language]
+    return in_words(titles[name]) if name in titles else name

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -48,7 +47,7 @@ def declare_need(*, by: Person, organisation: Organisation, outlook: str, detail
     if DeclaredNeed.objects.filter(unmet_on(today), organisation=organisation).count() >= MOST_NEEDS:
         raise refuse("needs-too-many", most=MOST_NEEDS)
     need = DeclaredNeed.objects.create(
-        organisation=organisation, outlook=outlook, declared_by=by, confirmed_on=today, **_values(details)
+        organisation=organisation, outlook=outlook, declared_by=by, confirmed_on=today, **asdict(details)
     )
     _note_need("declared", by, need)
     return need
@@ -66,7 +65,7 @@ def change_need(*, by: Person, need: DeclaredNeed, details: NeedDetails) -> None
     if need.state != NeedState.OPEN:
         raise refuse("need-over")
     _check_need(named_outlook(need.outlook), details)
-    for name, value in _values(details).items():
+    for name, value in asdict(details).items():
         setattr(need, name, value)
     need.confirmed_on = timezone.localdate()
     need.save()
@@ -123,10 +122,6 @@ def _check_need(outlook: Outlook, details: NeedDetails) -> None:
         raise refuse("wanted-in-the-past")
     if details.wanted_by.year > perimeter.last_year:
         raise refuse("wanted-too-late", year=perimeter.last_year)
-
-
-def _values(details: NeedDetails) -> dict[str, Any]:
-    return {name: getattr(details, name) for name in NeedDetails.__dataclass_fields__}
 
 
 def _note_need(deed: str, by: Person, need: DeclaredNeed) -> None:

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from envol.errors import Refusal
 from envol.gateways.outlooks import Outlook, outlook_names
@@ -24,13 +24,11 @@ from envol.web.foresight.refusals import said
 from envol.web.foresight.scenario_words import name_of, outlook_title
 from envol.web.foresight.selectors import LATEST_FIRST, keeps_needs_of, needs_visible_to
 from envol.web.foresight.versions import named_outlook
+from envol.web.foresight.viewing import filled, known_outlook, person_of
 from envol.web.network.directory.selectors import organisations_visible_to, outlook_of
 from envol.web.network.models import Organisation
 from envol.web.network.now_selectors import organisations_by_id
 from envol.web.pagekit.keyset import keyset_page
-from envol.web.people.models import Person
-
-filled = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -49,7 +47,7 @@ def needs(request: HttpRequest) -> HttpResponse:
 @require_safe
 def counts(request: HttpRequest, name: str) -> HttpResponse:
     """Show how many people organisations say they need, by region, occupation and level; nobody is named."""
-    outlook = _known(name)
+    outlook = known_outlook(name)
     context = {"rows": need_rows(outlook), "outlook": outlook_title(outlook), "name": name}
     return render(request, "foresight/need_counts.html", context)
 
@@ -62,12 +60,12 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not request.user.has_perm("foresight.add_declaredneed", place):
         raise PermissionDenied("foresight.add_declaredneed")
     names = outlook_names()
-    outlook = _known(request.GET.get("outlook") or next(iter(names), ""))
+    outlook = known_outlook(request.GET.get("outlook") or next(iter(names), ""))
     known = place.region in outlook.situation.perimeter.regions
     form = NeedForm(request.POST or None, outlook=outlook, initial={"region": place.region} if known else {})
 
     def keep() -> None:
-        services.declare_need(by=_person(request), organisation=place, outlook=outlook.name, details=form.details)
+        services.declare_need(by=person_of(request), organisation=place, outlook=outlook.name, details=form.details)
 
     if request.method == "POST" and kept(form, keep):
         messages.success(request, _("The need is declared: it counts for six months, and longer if you confirm it."))
@@ -81,11 +79,11 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponse:
 def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change a need, which confirms it."""
     need = _kept_by(request, pk)
-    outlook = _known(need.outlook)
+    outlook = known_outlook(need.outlook)
     form = NeedForm(request.POST or None, outlook=outlook, initial=first_values(need))
 
     def keep() -> None:
-        services.change_need(by=_person(request), need=need, details=form.details)
+        services.change_need(by=person_of(request), need=need, details=form.details)
 
     if request.method == "POST" and kept(form, keep):
         messages.success(request, _("It is kept."))
@@ -99,7 +97,7 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say that a need stands still."""
     need = _kept_by(request, pk)
     sentence = _("The need is confirmed: it counts for six months more.")
-    return _done(request, sentence, lambda: services.confirm_need(by=_person(request), need=need))
+    return _done(request, sentence, lambda: services.confirm_need(by=person_of(request), need=need))
 
 
 @require_POST
@@ -108,7 +106,7 @@ def end(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say that a need is met, or withdraw it."""
     need, met = _kept_by(request, pk), request.POST.get("how") == "met"
     sentence = _("The need is met: it counts no longer.") if met else _("The need is withdrawn.")
-    return _done(request, sentence, lambda: services.end_need(by=_person(request), need=need, met=met))
+    return _done(request, sentence, lambda: services.end_need(by=person_of(request), need=need, met=met))
 
 
 def _done(request: HttpRequest, sentence: str, deed: Callable[[], None]) -> HttpResponse:
@@ -154,21 +152,8 @@ def _row(need: DeclaredNeed, kept_for: frozenset[UUID]) -> dict[str, object]:
     return {"need": need, "standing": need.standing(day), "keeps": need.organisation_id in kept_for, **names}
 
 
-def _known(name: str) -> Outlook:
-    try:
-        return named_outlook(name)
-    except Refusal as refused:
-        raise Http404(said(refused)) from None
-
-
 def _kept_by(request: HttpRequest, pk: UUID) -> DeclaredNeed:
     need = get_object_or_404(needs_visible_to(request.user).select_related("organisation"), pk=pk)
     if not request.user.has_perm("foresight.change_declaredneed", need):
         raise PermissionDenied("foresight.change_declaredneed")
     return need
-
-
-def _person(request: HttpRequest) -> Person:
-    """Return who is signed in; every view here but the counts asks for sign-in first."""
-    assert isinstance(request.user, Person)
-    return request.user

@@ -5,7 +5,7 @@ All numbers are texts: a page in French would write them with commas.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import floor, log10
@@ -235,8 +235,7 @@ def _points(points: Iterable[tuple[float, float]]) -> str:
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
-def _band(line: Line, across: Sequence[float], up: object) -> str:
-    assert callable(up)
+def _band(line: Line, across: Sequence[float], up: Callable[[float], float]) -> str:
     above = [(x, up(each.high)) for x, each in zip(across, line.spreads, strict=True)]
     below = [(x, up(each.low)) for x, each in zip(across, line.spreads, strict=True)]
     return _points([*above, *reversed(below)])

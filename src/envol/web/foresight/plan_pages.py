@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from envol.foresight.plan.decisions import WORDS, Kind
 from envol.gateways.geography import geography
-from envol.web.foresight.claim_pages import percent
 from envol.web.foresight.models import SolvedPlan
-from envol.web.foresight.templatetags.foresight import counted
+from envol.web.foresight.naming import in_words, printed
+from envol.web.foresight.templatetags.foresight import counted, percent
 from envol.web.pagekit.language import page_language
-from envol.web.pagekit.typesetting import typeset
 
 KINDS = (Kind.OPEN, Kind.GROW, Kind.COLOUR, Kind.CLOSE, Kind.HOLD)
 """In the order of the page."""
@@ -102,8 +101,8 @@ def plan_page(kept: SolvedPlan, *, region: str = "", kind: str = "") -> PlanPage
     held = [each for each in decisions if not region or each["region"] == region]
     shown = [each for each in held if (each["kind"] == kind if kind else each["kind"] != Kind.HOLD)]
     return PlanPage(
-        title=_typeset(document["title"][page_language()]),
-        about=_typeset(document["about"][page_language()]),
+        title=in_words(document["title"]),
+        about=in_words(document["about"]),
         data=str(DATA[document["data"]]),
         is_made_up=document["data"] == MADE_UP,
         solved_at=kept.solved_at,
@@ -127,7 +126,7 @@ def kind_name(kind: str) -> str:
 
 def region_name(code: str, titles: dict[str, str]) -> str:
     """Return what a region of a plan is called, its code where nothing says."""
-    return _typeset(titles.get(code, "")) or geography().region_name(code) or code
+    return printed(titles.get(code, "")) or geography().region_name(code) or code
 
 
 def _row(kept: dict[str, Any], titles: dict[str, str]) -> DecisionRow:
@@ -137,7 +136,7 @@ def _row(kept: dict[str, Any], titles: dict[str, str]) -> DecisionRow:
         kind_name=kind_name(kept["kind"]),
         region=kept["region"],
         region_name=region_name(kept["region"], titles),
-        training=_typeset(titles.get(kept["training"], kept["training"])),
+        training=printed(titles.get(kept["training"], kept["training"])),
         groups=f"{kept['before']} → {kept['after']}",
         coloured=kept["coloured"],
         places=counted(kept["places"], signed=True),
@@ -145,7 +144,7 @@ def _row(kept: dict[str, Any], titles: dict[str, str]) -> DecisionRow:
         first_intake=kept["first_intake"],
         first_graduates=kept["first_graduates"],
         wait_until=kept["wait_until"],
-        why=_typeset(why),
+        why=printed(why),
         is_exact=kept["why"]["method"] == EXACT,
         robust=tried["robust"] if tried else None,
         low_regret=percent(tried["low_regret"]) if tried else "",
@@ -159,7 +158,3 @@ def _year_row(kept: dict[str, Any]) -> dict[str, Any]:
         **{name: counted(kept[name]) for name in (*whole, "cost", "budget")},
         "transformation": percent(kept["transformation"]),
     }
-
-
-def _typeset(text: str) -> str:
-    return typeset(text) if page_language() == "fr" else text

@@ -12,10 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from envol.errors import Refusal
-from envol.gateways.outlooks import Outlook
 from envol.web.foresight import scenario_pages as pages
 from envol.web.foresight import selectors, services
 from envol.web.foresight.forms import ScenarioForm, ShareForm, kept
@@ -25,21 +24,20 @@ from envol.web.foresight.scenario_words import outlook_title
 from envol.web.foresight.telling import changes_in_words
 from envol.web.foresight.throttle import wait
 from envol.web.foresight.versions import named_outlook
+from envol.web.foresight.viewing import as_file, filled, known_outlook, person_of
 from envol.web.foresight.what_if import Changes, WrongChanges, apply
 from envol.web.network.now_selectors import organisations_by_id
 from envol.web.network.posts import posts_of
 from envol.web.pagekit.keyset import keyset_page
-from envol.web.people.models import Person
 
 MINE, SHARED = "mine", "shared"
-filled = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
 @login_required
 def scenarios(request: HttpRequest) -> HttpResponse:
     """Show the scenarios that somebody saved, or those that are shared with their organisations."""
-    person = _person(request)
+    person = person_of(request)
     of = SHARED if request.GET.get("of") == SHARED else MINE
     found = selectors.scenarios_of(person) if of == MINE else selectors.scenarios_shared_with(person)
     found = found.select_related("organisation", "person")
@@ -53,7 +51,7 @@ def scenarios(request: HttpRequest) -> HttpResponse:
 @login_required
 def save(request: HttpRequest) -> HttpResponse:
     """Keep what is changed in an outlook: the query names it, and says the changes as its own page does."""
-    outlook = _known(request.GET.get("outlook") or request.POST.get("outlook", ""))
+    outlook = known_outlook(request.GET.get("outlook") or request.POST.get("outlook", ""))
     try:
         changes = Changes.from_query(request.GET)
         apply(outlook, changes)
@@ -65,7 +63,9 @@ def save(request: HttpRequest) -> HttpResponse:
     def keep() -> None:
         said_of_it = {"title": form.cleaned_data["title"], "note_text": form.cleaned_data["note"]}
         saved.append(
-            services.save_scenario(by=_person(request), outlook=outlook.name, changes=changes.to_query(), **said_of_it)
+            services.save_scenario(
+                by=person_of(request), outlook=outlook.name, changes=changes.to_query(), **said_of_it
+            )
         )
 
     if request.method == "POST" and kept(form, keep):
@@ -87,7 +87,7 @@ def scenario(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = _seen(request, pk)
     if (later := wait(request, [shown.changes])) is not None:
         return later
-    person = _person(request)
+    person = person_of(request)
     is_own = person.has_perm("foresight.change_scenario", shown)
     places = organisations_by_id(posts_of(person).organisations()) if is_own else []
     named = {"organisation": str(shown.organisation_id or "")}
@@ -125,7 +125,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def keep() -> None:
         services.change_scenario(
-            by=_person(request),
+            by=person_of(request),
             scenario=shown,
             title=form.cleaned_data["title"],
             note_text=form.cleaned_data["note"],
@@ -142,7 +142,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def share(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Share a scenario by a link or with an organisation, or no longer."""
-    shown, person = _own(request, pk), _person(request)
+    shown, person = _own(request, pk), person_of(request)
     form = ShareForm(request.POST, places=organisations_by_id(posts_of(person).organisations()))
     deed = request.POST.get("link", "")
     try:
@@ -168,7 +168,7 @@ def renew(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a scenario to stand on the outlook as it is now."""
     shown = _own(request, pk)
     try:
-        services.renew_scenario(by=_person(request), scenario=shown)
+        services.renew_scenario(by=person_of(request), scenario=shown)
     except Refusal as refused:
         messages.error(request, said(refused))
     else:
@@ -182,7 +182,7 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask whether a scenario is to be deleted; a POST deletes it."""
     shown = _own(request, pk)
     if request.method == "POST":
-        services.delete_scenario(by=_person(request), scenario=shown)
+        services.delete_scenario(by=person_of(request), scenario=shown)
         messages.success(request, _("The scenario is deleted."))
         return redirect("foresight:scenarios")
     return render(request, "foresight/scenario_delete.html", {"scenario": shown})
@@ -196,7 +196,7 @@ def as_json(request: HttpRequest, pk: UUID) -> HttpResponse:
     if (later := wait(request, [shown.changes])) is not None:
         return later
     document = pages.as_json(pages.read(shown))
-    return _sent(JsonResponse(document, json_dumps_params={"ensure_ascii": False}), f"scenario-{pk.hex[:8]}.json")
+    return as_file(JsonResponse(document, json_dumps_params={"ensure_ascii": False}), f"scenario-{pk.hex[:8]}.json")
 
 
 @require_safe
@@ -207,12 +207,7 @@ def as_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
     if (later := wait(request, [shown.changes])) is not None:
         return later
     text = pages.as_csv(pages.read(shown))
-    return _sent(HttpResponse(text, content_type="text/csv; charset=utf-8"), f"scenario-{pk.hex[:8]}.csv")
-
-
-def _sent(response: HttpResponse, file: str) -> HttpResponse:
-    response["Content-Disposition"] = f'attachment; filename="envol-{file}"'
-    return response
+    return as_file(HttpResponse(text, content_type="text/csv; charset=utf-8"), f"scenario-{pk.hex[:8]}.csv")
 
 
 def _context(shown: Scenario) -> dict[str, object]:
@@ -223,13 +218,6 @@ def _context(shown: Scenario) -> dict[str, object]:
         "rows": pages.region_rows(reading),
         "warning": pages.version_warning() if reading.has_changed else "",
     }
-
-
-def _known(name: str) -> Outlook:
-    try:
-        return named_outlook(name)
-    except Refusal as refused:
-        raise Http404(said(refused)) from None
 
 
 def _outlook_title(name: str) -> str:
@@ -249,9 +237,3 @@ def _own(request: HttpRequest, pk: UUID) -> Scenario:
     if not request.user.has_perm("foresight.change_scenario", shown):
         raise PermissionDenied("foresight.change_scenario")
     return shown
-
-
-def _person(request: HttpRequest) -> Person:
-    """Return who is signed in; every view here but that of a link asks for sign-in first."""
-    assert isinstance(request.user, Person)
-    return request.user

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from envol.gateways.outlooks import Outlook
 from envol.web.accountability.services import note
-from envol.web.foresight.models import BacktestRun, Scenario, SolvedPlan
+from envol.web.foresight.models import LONGEST_NOTE, LONGEST_TITLE, BacktestRun, Scenario, SolvedPlan
 from envol.web.foresight.refusals import refuse
 from envol.web.foresight.versions import named_outlook, version_of
 from envol.web.foresight.what_if import Changes, WrongChanges, apply
@@ -21,7 +21,6 @@ from envol.web.people.models import Person
 
 MOST_SCENARIOS = 200
 """Of one person."""
-_TITLE, _NOTE = 120, 1000
 _WORDS = 32
 """Bytes of chance in a link: 43 letters."""
 
@@ -154,7 +153,7 @@ def _texts(by: Person, title: str, note_text: str) -> dict[str, str]:
     told = {"title": " ".join(title.split()), "note": note_text.strip()}
     if not told["title"]:
         raise refuse("title-missing")
-    for name, most in (("title", _TITLE), ("note", _NOTE)):
+    for name, most in (("title", LONGEST_TITLE), ("note", LONGEST_NOTE)):
         if len(told[name]) > most:
             raise refuse("too-long", most=most)
     pretended = told["note"] or (told["title"] if holds_address(told["title"]) else "")

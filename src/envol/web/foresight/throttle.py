@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from envol.web.pagekit.counting import counted
 from envol.web.pagekit.visitors import address_of
 
 WINDOW_S = 60
@@ -39,11 +39,4 @@ def too_many() -> str:
 
 def has_room(request: HttpRequest) -> bool:
     """Count an answer; say whether it may still be given in this minute."""
-    key = f"foresight-answer:{address_of(request)}"
-    cache.add(key, 0, WINDOW_S)
-    try:
-        return cache.incr(key) <= MOST
-    except ValueError:
-        # It expired since the line before.
-        cache.set(key, 1, WINDOW_S)
-        return True
+    return counted(f"foresight-answer:{address_of(request)}", WINDOW_S) <= MOST

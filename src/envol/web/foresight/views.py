@@ -15,6 +15,7 @@ from envol.web.foresight.doubt import doubt_in_words, sources_of
 from envol.web.foresight.export import document_of, table_of
 from envol.web.foresight.page import Asked, answered, asked_of, projects_of, statuses_of
 from envol.web.foresight.throttle import has_room, too_many, wait
+from envol.web.foresight.viewing import as_file
 
 
 @require_safe
@@ -67,7 +68,7 @@ def figures_json(request: HttpRequest, name: str) -> HttpResponse:
     if isinstance(asked, HttpResponse):
         return asked
     document = document_of(found, asked.changes, answer(found, asked.changes, asked.chosen))
-    return _sent(JsonResponse(document, json_dumps_params={"ensure_ascii": False}), f"{name}.json")
+    return as_file(JsonResponse(document, json_dumps_params={"ensure_ascii": False}), f"{name}.json")
 
 
 @require_safe
@@ -78,7 +79,7 @@ def figures_csv(request: HttpRequest, name: str) -> HttpResponse:
     if isinstance(asked, HttpResponse):
         return asked
     table = table_of(answer(found, asked.changes, asked.chosen))
-    return _sent(HttpResponse(table, content_type="text/csv; charset=utf-8"), f"{name}.csv")
+    return as_file(HttpResponse(table, content_type="text/csv; charset=utf-8"), f"{name}.csv")
 
 
 def _found(name: str) -> Outlook:
@@ -93,8 +94,3 @@ def _understood(outlook: Outlook, request: HttpRequest) -> Asked | HttpResponse:
     if asked.faults:
         return HttpResponse("\n".join(asked.faults), status=400, content_type="text/plain; charset=utf-8")
     return wait(request, [asked.changes]) or asked
-
-
-def _sent(response: HttpResponse, file: str) -> HttpResponse:
-    response["Content-Disposition"] = f'attachment; filename="envol-{file}"'
-    return response

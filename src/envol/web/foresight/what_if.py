@@ -15,10 +15,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from envol.errors import EnvolError
-from envol.foresight.projection import Projection
 from envol.foresight.situation import Situation, Trainings
 from envol.gateways.outlooks import Outlook
-from envol.web.foresight.figures import Chosen, Summary, summarised
 
 LATE = "late."
 """Before the name of a project, in a query."""
@@ -133,11 +131,6 @@ def apply(outlook: Outlook, changes: Changes) -> Situation:
         raise WrongChanges(faults)
     projects = tuple(replace(each, start=each.start + changes.late_of(each.name)) for each in situation.projects)
     return replace(situation, projects=projects, trainings=_trainings(situation, changes))
-
-
-def summary(projection: Projection, chosen: Chosen, *, base: Projection | None = None) -> Summary:
-    """Return what a page shows of a projection, with its difference to another one that met the same luck."""
-    return summarised(projection, chosen, base)
 
 
 def _trainings(situation: Situation, changes: Changes) -> Trainings:

@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from envol.foresight.projection import FEW
 from envol.web.foresight.figures import Spread, YearFigures
-from envol.web.pagekit.language import page_language
-from envol.web.pagekit.typesetting import typeset
+from envol.web.foresight.naming import in_words
 
 register = template.Library()
 
@@ -33,8 +32,7 @@ DIGITS = 3
 @register.filter
 def worded(text: Mapping[str, str]) -> str:
     """Return a text of an outlook in the language of the page."""
-    language = page_language()
-    return typeset(text[language]) if language == "fr" else text[language]
+    return in_words(text)
 
 
 @register.filter
@@ -147,6 +145,13 @@ def chance(probability: float) -> str:
     if percent > 99:
         return gettext(">\u00a099\u00a0%%") % {}
     return gettext("%(number)d\u00a0%%") % {"number": percent}
+
+
+def percent(share: float) -> str:
+    """Return a share in percent, with a decimal where it is small."""
+    percent = 100 * share
+    places = 0 if abs(percent) >= 10 or percent == round(percent) else 1
+    return f"{number_format(round(percent, places), places)}\u00a0%"
 
 
 @register.filter

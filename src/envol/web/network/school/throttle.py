@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from envol.web.pagekit.counting import counted
 from envol.web.pagekit.visitors import address_of
 
 WINDOW_S = 15 * 60
@@ -25,14 +26,7 @@ def is_shut_out(request: HttpRequest) -> bool:
 
 def guessed_wrong(request: HttpRequest) -> bool:
     """Count a wrong code; say whether one more may be typed without a wait."""
-    key = _key(request)
-    cache.add(key, 0, WINDOW_S)
-    try:
-        return cache.incr(key) <= MOST_WRONG
-    except ValueError:
-        # It expired since the line before.
-        cache.set(key, 1, WINDOW_S)
-        return True
+    return counted(_key(request), WINDOW_S) <= MOST_WRONG
 
 
 def _key(request: HttpRequest) -> str:

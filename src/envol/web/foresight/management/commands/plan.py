@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from envol.errors import EnvolError
-from envol.web.foresight.claim_pages import percent
 from envol.web.foresight.plan_solving import solve_and_keep
+from envol.web.foresight.templatetags.foresight import percent
 
 
 class Command(BaseCommand):
