@@ -125,3 +125,10 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_bytes(b"schema: \xff")
     assert "text in UTF-8" in faults(path)[0]
+
+
+def test_a_file_of_another_kind_is_refused_by_its_schema_alone() -> None:
+    with pytest.raises(ContentError) as refusal:
+        read_plan_file(content_root() / "foresight" / "outlooks" / "france.yaml")
+    (fault,) = refusal.value.faults
+    assert (fault.key, fault.expected, fault.found) == ("schema", "'envol/plan/1'", "'envol/outlook/1'")

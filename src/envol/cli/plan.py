@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
@@ -64,13 +61,14 @@ def plan(file: Path, seconds: float, gap: float, lang: str, picture: Path | None
     from envol.gateways.atomically import refuse_unwritable
     from envol.gateways.plan_file import read_plan_file
     from envol.gateways.plan_picture import refuse_form, write_picture
+    from envol.gateways.plan_solving import futures_of
 
     refuse_unwritable(picture, file)
     if picture is not None:
         refuse_form(picture)
     read = read_plan_file(file)
     began, cpu = perf_counter(), process_time()
-    needs = _futures(read, **said)
+    needs = futures_of(read, **said)
     found = _solved(read.instance, seconds, gap, needs)
     spent = {"cpu_s": round(process_time() - cpu, 2), "wall_s": round(perf_counter() - began, 2)}
     if picture is not None:
@@ -83,24 +81,10 @@ def plan(file: Path, seconds: float, gap: float, lang: str, picture: Path | None
         _print(found, read, lang, spent)
 
 
-def _futures(read: PlanFile, draws: int, seed: int, outlook: str | None) -> Table | None:
-    """Return needs by draw: from the engine where an outlook is named, else errors that grow with the years."""
-    from envol.foresight.plan.stress import engine_draws, made_up_draws
-
-    name = outlook or read.content.outlook
-    if draws == 0:
-        return None
-    if name is None:
-        return made_up_draws(read.instance, draws, seed)
-    from envol.foresight.engine import project
-    from envol.gateways.outlooks import read_outlook
-
-    return engine_draws(read.instance, project(read_outlook(name).situation, draws=draws, seed=seed))
-
-
 def _solved(instance: Instance, seconds: float, gap: float, needs: Table | None) -> Plan:
     """Solve in a thread of its own, so that the progress is shown and Ctrl-C is heard while the solver works."""
     from envol.foresight.plan.decisions import solve
+    from envol.gateways.plan_solving import silent_solver
 
     state: dict[str, Any] = {"step": "read", "share": 0.0}
 
@@ -113,7 +97,7 @@ def _solved(instance: Instance, seconds: float, gap: float, needs: Table | None)
             state["error"] = error
 
     thread = threading.Thread(target=work, daemon=True)
-    with _solver_silent():
+    with silent_solver():
         thread.start()
         _watch(thread, state)
     if "error" in state:
@@ -131,20 +115,6 @@ def _watch(thread: threading.Thread, state: dict[str, Any]) -> None:
             click.echo(f"\r{line:<60}", err=True, nl=False)
     if shown:
         click.echo(f"\r{'':<60}\r", err=True, nl=False)
-
-
-@contextlib.contextmanager
-def _solver_silent() -> Iterator[None]:
-    """Keep off standard output what HiGHS writes there past Python (1.12 prints a line of its own when it mends)."""
-    sys.stdout.flush()
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 1)
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
 
 
 def _print(found: Plan, read: PlanFile, lang: str, spent: dict[str, float]) -> None:

@@ -18,7 +18,7 @@ from envol.flight.content.schema import Content
 from envol.gateways.content_faults import faults_of
 from envol.gateways.content_kinds import FOLDERS, home_of, homes, models, outside_kinds
 from envol.gateways.content_salvage import Salvage, salvage
-from envol.gateways.yaml_source import YamlSource, read_yaml
+from envol.gateways.yaml_source import YamlSource, read_yaml_file
 
 LARGEST_FILE = 1_000_000
 """Bytes; a content file takes a few thousand."""
@@ -135,7 +135,7 @@ def read_document(path: Path, file: str = "") -> tuple[Document | None, list[Fau
     file : str
         How the faults should name it; its path where empty.
     """
-    document, faults = _document(_source(path, file or str(path)))
+    document, faults = _document(read_yaml_file(path, file or str(path), largest=LARGEST_FILE))
     return (None, faults) if isinstance(document, Salvage) else (document, faults)
 
 
@@ -194,7 +194,7 @@ def _read_all(files: Iterable[tuple[Path, str]], root: Path) -> _Harvest:
         folder = _folder(path, root)
         if folder is not None:
             harvest.inside.add(label)
-        source = _source(path, label)
+        source = read_yaml_file(path, label, largest=LARGEST_FILE)
         document, faults = _document(source)
         if isinstance(document, Document):
             harvest.documents.append(document)
@@ -258,24 +258,6 @@ def _expand(paths: Iterable[Path], root: Path) -> tuple[list[tuple[Path, str]], 
     # One file may be reached by its own path and by that of its folder.
     once = {path.resolve(): (path, label) for path, label in files.items()}
     return list(once.values()), faults
-
-
-def _source(path: Path, file: str) -> YamlSource:
-    def broken(expected: str, found: str, line: int = 0) -> YamlSource:
-        fault = Fault(file=file, line=line, expected=expected, found=found)
-        return YamlSource(file, faults=[fault], broken=True)
-
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            return broken(f"a content file of at most {LARGEST_FILE} bytes", f"{path.stat().st_size}")
-        raw = path.read_bytes()
-    except OSError as error:
-        return broken("a file that can be read", error.strerror or "an error")
-    try:
-        return read_yaml(raw.decode("utf-8"), file)
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return broken("text in UTF-8", f"the byte 0x{raw[error.start]:02x}", line)
 
 
 def _kind(source: YamlSource) -> tuple[str, list[Fault]]:

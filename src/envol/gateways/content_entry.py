@@ -14,7 +14,7 @@ from envol.flight.content.catalogue import line_of
 from envol.flight.content.fault import Fault, KeyPath, key_text
 from envol.flight.content.schema import Entry
 from envol.gateways.content_faults import faults_of
-from envol.gateways.yaml_source import read_yaml
+from envol.gateways.yaml_source import read_yaml_file
 
 _E = TypeVar("_E", bound=Entry)
 
@@ -50,7 +50,7 @@ def read_sheet(path: Path, model: type[_E]) -> Sheet[_E]:
         With every fault of the file.
     """
     file = str(Path(*path.parts[-3:]))
-    source = read_yaml(_text(path, file), file)
+    source = read_yaml_file(path, file)
     try:
         entry = model.model_validate(source.value)
     except ValidationError as error:
@@ -60,17 +60,3 @@ def read_sheet(path: Path, model: type[_E]) -> Sheet[_E]:
     if source.faults:
         raise ContentError(source.faults)
     return Sheet(file=file, entry=entry, lines=source.lines)
-
-
-def _text(path: Path, file: str) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        fault = Fault(file=file, expected="a file that can be read", found=error.strerror or "an error")
-        raise ContentError([fault]) from None
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        found = f"the byte 0x{raw[error.start]:02x}"
-        raise ContentError([Fault(file=file, line=line, expected="text in UTF-8", found=found)]) from None

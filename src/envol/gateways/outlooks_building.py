@@ -98,9 +98,11 @@ def rate_of(entry: RateEntry, perimeter: Perimeter, stock: Table) -> Rate:
 def mobility_of(entry: MobilityEntry, perimeter: Perimeter, stock: Table) -> Table:
     """Return (level, region of study, region of work): who does not stay goes where the jobs are, or leaves."""
     regions = len(perimeter.regions)
-    stay = np.full(len(perimeter.levels), entry.stay) if entry.stay_by_level is None else np.zeros(0)
     if entry.stay_by_level is not None:
         stay = row_of(entry.stay_by_level, perimeter.levels)
+    else:
+        assert entry.stay is not None
+        stay = np.full(len(perimeter.levels), entry.stay)
     sizes = np.tile(stock.sum(axis=(0, 2)), (regions, 1))
     np.fill_diagonal(sizes, 0.0)
     elsewhere = sizes.sum(axis=1, keepdims=True)

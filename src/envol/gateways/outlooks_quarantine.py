@@ -14,7 +14,7 @@ from envol.gateways.content_faults import faults_of
 from envol.gateways.content_salvage import salvage
 from envol.gateways.outlooks_checks import check_outlook
 from envol.gateways.outlooks_schema import OutlookFile
-from envol.gateways.yaml_source import YamlSource, read_yaml
+from envol.gateways.yaml_source import YamlSource, read_yaml_file
 
 _ENTRY = re.compile(r"(trainings|projects)\[([0-9]+)\]")
 
@@ -49,16 +49,10 @@ def sift(path: Path, file: str) -> tuple[OutlookFile | None, tuple[Fault, ...], 
 
 
 def _source(path: Path, file: str) -> YamlSource:
-    try:
-        source = read_yaml(path.read_bytes().decode("utf-8"), file)
-    except OSError as error:
-        fault = Fault(file=file, expected="a file that can be read", found=error.strerror or "an error")
-    except UnicodeDecodeError as error:
-        fault = Fault(file=file, expected="text in UTF-8", found=f"the byte 0x{error.object[error.start]:02x}")
-    else:
-        if source.broken or isinstance(source.value, dict):
-            return source
-        fault = Fault(file=file, line=1, expected="keys and values, the first being schema", found="something else")
+    source = read_yaml_file(path, file)
+    if source.broken or isinstance(source.value, dict):
+        return source
+    fault = Fault(file=file, line=1, expected="keys and values, the first being schema", found="something else")
     return YamlSource(file, faults=[fault], broken=True)
 
 

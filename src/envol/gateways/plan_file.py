@@ -23,7 +23,7 @@ from envol.gateways.content_faults import faults_of
 from envol.gateways.content_kinds import OutsideKind
 from envol.gateways.content_salvage import salvage
 from envol.gateways.plan_schema import ByYear, PlanContent, TrainingEntry
-from envol.gateways.yaml_source import read_yaml
+from envol.gateways.yaml_source import read_yaml_file
 
 FOLDER = "foresight/plans"
 LARGEST_FILE = 1_000_000
@@ -78,7 +78,7 @@ def read_plan_file(path: Path) -> PlanFile:
     ContentError
         With every fault of the file.
     """
-    source = read_yaml(_text(path), str(path))
+    source = read_yaml_file(path, str(path), what="plan file", largest=LARGEST_FILE)
     if not source.broken and not isinstance(source.value, dict):
         fault = Fault(
             file=str(path), line=1, expected="keys and values, the first being schema", found="something else"
@@ -90,6 +90,9 @@ def read_plan_file(path: Path) -> PlanFile:
     except ValidationError as error:
         content, rest = None, salvage(source, PlanContent)
         faults += faults_of(error, PlanContent, source)
+        if another := [fault for fault in faults if fault.key == "schema" and fault.found.startswith("'envol/")]:
+            # A file of another kind: its other keys are right where they belong.
+            raise ContentError(another) from None
         if rest is not None:
             faults += [fault for fault in check_plan(Catalogue((), {}), rest.document) if rest.tells(fault)]
     if content is not None:
@@ -99,20 +102,6 @@ def read_plan_file(path: Path) -> PlanFile:
         faults.sort(key=lambda fault: fault.line)
         raise ContentError(faults)
     return PlanFile(content=content, instance=instance_of(content))
-
-
-def _text(path: Path) -> str:
-    def refused(expected: str, found: str) -> ContentError:
-        return ContentError([Fault(file=str(path), expected=expected, found=found)])
-
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise refused(f"a plan file of at most {LARGEST_FILE} bytes", f"{path.stat().st_size}")
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise refused("a file that can be read", error.strerror or "an error") from None
-    except UnicodeDecodeError as error:
-        raise refused("text in UTF-8", f"the byte 0x{error.object[error.start]:02x}") from None
 
 
 def instance_of(content: PlanContent) -> Instance:

@@ -19,7 +19,9 @@ from envol.flight.content.schema import (
     all_different,
     unmet,
 )
+from envol.foresight.plan.instance import Prices
 
+_USUAL = Prices()
 AtLeastOne = Annotated[int, Field(strict=True, ge=1)]
 ByYear = tuple[NotNegative, ...]
 
@@ -80,11 +82,11 @@ class RegionEntry(Entry):
 class PricesEntry(Entry):
     """Points: a person and year, a person moved, a thousand euros, a group closed."""
 
-    shortage: Positive = 10.0
-    surplus: NotNegative = 2.0
-    move: NotNegative = 1.5
-    money: NotNegative = 0.02
-    closing: NotNegative = 15.0
+    shortage: Positive = _USUAL.shortage
+    surplus: NotNegative = _USUAL.surplus
+    move: NotNegative = _USUAL.move
+    money: NotNegative = _USUAL.money
+    closing: NotNegative = _USUAL.closing
 
 
 class Generated(Entry):

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -53,6 +54,37 @@ class YamlSource:
     faulty: set[KeyPath] = field(default_factory=set)
     broken: bool = False
     """Whether nothing was read at all."""
+
+
+def read_yaml_file(path: Path, file: str, *, what: str = "content file", largest: int | None = None) -> YamlSource:
+    """Read a file of one YAML document; what cannot be read is a fault in the result, as in `read_yaml`.
+
+    Parameters
+    ----------
+    path : Path
+    file : str
+        How its faults name it.
+    what : str
+        What a file that is too large should have been.
+    largest : int, optional
+        Bytes from which on nothing is read.
+    """
+
+    def broken(expected: str, found: str, line: int = 0) -> YamlSource:
+        fault = Fault(file=file, line=line, expected=expected, found=found)
+        return YamlSource(file, faults=[fault], broken=True)
+
+    try:
+        if largest is not None and (size := path.stat().st_size) > largest:
+            return broken(f"a {what} of at most {largest} bytes", f"{size}")
+        raw = path.read_bytes()
+    except OSError as error:
+        return broken("a file that can be read", error.strerror or "an error")
+    try:
+        return read_yaml(raw.decode("utf-8"), file)
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return broken("text in UTF-8", f"the byte 0x{raw[error.start]:02x}", line)
 
 
 def read_yaml(text: str, file: str) -> YamlSource:

@@ -45,39 +45,40 @@ shares = st.integers(0, 5).map(lambda tenth: tenth / 10)
 
 
 @st.composite
+def trainings(draw: st.DrawFn, k: int) -> Training:
+    """A training for two occupations; only the first may be coloured, as every plan has to be tried."""
+    coloured = np.array([draw(shares), draw(shares)]) if k == 0 and draw(st.booleans()) else None
+    return Training(
+        name=f"t{k}",
+        level="bac",
+        length=draw(st.integers(1, 2)),
+        opens_after=draw(st.integers(0, 2)),
+        grows_after=draw(st.integers(0, 1)),
+        colours_after=draw(st.integers(0, 1)),
+        places=draw(st.sampled_from([8, 10])),
+        trainers=1.0,
+        platforms=draw(st.sampled_from([0.0, 0.5, 1.0])),
+        opening=draw(st.sampled_from([0.0, 30.0])),
+        equipping=draw(st.sampled_from([0.0, 20.0])),
+        colouring=draw(st.sampled_from([0.0, 5.0])),
+        running=draw(st.sampled_from([0.0, 25.0])),
+        yields=np.array([draw(shares), draw(shares)]),
+        coloured=coloured,
+    )
+
+
+@st.composite
 def tiny(draw: st.DrawFn) -> Instance:
     """One region and two trainings, or two regions and one, over three years."""
     regions, count = draw(st.sampled_from([(1, 2), (2, 1)]))
     years = 3
-    trainings = []
-    for k in range(count):
-        coloured = np.array([draw(shares), draw(shares)]) if k == 0 and draw(st.booleans()) else None
-        trainings.append(
-            Training(
-                name=f"t{k}",
-                level="bac",
-                length=draw(st.integers(1, 2)),
-                opens_after=draw(st.integers(0, 2)),
-                grows_after=draw(st.integers(0, 1)),
-                colours_after=draw(st.integers(0, 1)),
-                places=draw(st.sampled_from([8, 10])),
-                trainers=1.0,
-                platforms=draw(st.sampled_from([0.0, 0.5, 1.0])),
-                opening=draw(st.sampled_from([0.0, 30.0])),
-                equipping=draw(st.sampled_from([0.0, 20.0])),
-                colouring=draw(st.sampled_from([0.0, 5.0])),
-                running=draw(st.sampled_from([0.0, 25.0])),
-                yields=np.array([draw(shares), draw(shares)]),
-                coloured=coloured,
-            )
-        )
     needs = draw(st.lists(st.integers(0, 15), min_size=regions * 2 * years, max_size=regions * 2 * years))
     groups = draw(st.lists(st.integers(0, 2), min_size=regions * count, max_size=regions * count))
     return Instance(
         name="tiny",
         regions=tuple("ab"[:regions]),
         occupations=("x", "y"),
-        trainings=tuple(trainings),
+        trainings=tuple(draw(trainings(k)) for k in range(count)),
         first_year=2027,
         years=years,
         needs=np.array(needs, dtype=float).reshape(regions, 2, years),

@@ -112,7 +112,8 @@ def test_least_places_that_no_platform_holds_are_named(small: Instance) -> None:
 def test_a_country_that_is_solved_in_steps_breaks_no_limit_and_ends_near_its_bound() -> None:
     country = made_up(seed=5, regions=6, trainings=24, occupations=6, years=8)
     assert build(country).whole.sum() > 1500
-    found = search(country, 12.0, 0.02)
+    # Each step ends by its gap: with fewer seconds, a slow machine would end it by the clock.
+    found = search(country, 60.0, 0.1)
     assert not broken(country, found.groups, found.coloured)
     assert found.gap <= 0.06
 

@@ -29,7 +29,7 @@ import math
 import numpy as np
 
 from envol.foresight.backtest.rolling import HISTORY, LONGEST, Rolled
-from envol.foresight.backtest.series import Table
+from envol.foresight.situation import Table
 
 SHARE_OF_DATA = 3
 """A horizon is long where it is more than one part of the data in so many."""

@@ -21,7 +21,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from envol.foresight.backtest.series import Table
+from envol.foresight.situation import Table
 
 TREND_YEARS = 10
 DAMPING = 0.85

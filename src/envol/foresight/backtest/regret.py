@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from envol.foresight.backtest.series import Table
+from envol.foresight.situation import Table
 
 SHORT_COST, SURPLUS_COST = 10.0, 2.0
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from envol.errors import EnvolError
 from envol.foresight.backtest.methods import METHODS, TREND_YEARS, Method
-from envol.foresight.backtest.series import Series, Table
+from envol.foresight.backtest.series import Series
+from envol.foresight.situation import Table
 
 HORIZONS = (1, 3, 5, 7, 10)
 """Those that are scored (a)."""

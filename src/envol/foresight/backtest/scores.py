@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from envol.foresight.backtest.series import Table
+from envol.foresight.situation import Table
 
 
 def wape(forecast: Table, outcome: Table) -> float:

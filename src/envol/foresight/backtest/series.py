@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from envol.errors import EnvolError, UnknownNameError
-
-Table: TypeAlias = NDArray[np.float64]
+from envol.foresight.situation import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -13,7 +13,8 @@ from envol.foresight.backtest.methods import METHODS, Method
 from envol.foresight.backtest.outcome import MAIN, AtHorizon, Backtest, Goal, Miss, Spread
 from envol.foresight.backtest.regret import regret
 from envol.foresight.backtest.rolling import HORIZONS, LONGEST, Rolled, refuse_short, roll
-from envol.foresight.backtest.series import Series, Table
+from envol.foresight.backtest.series import Series
+from envol.foresight.situation import Table
 
 FIRST_ORIGIN = 1997
 RATIOS = {5: 0.90, 10: 0.82}

@@ -16,6 +16,7 @@ FEW = 150
 EXACT = 1e-6
 """The gap that solving again is driven to: two plans within the gap of another tell nothing."""
 LITTLE = 1e-3
+"""Points by which a plan is better at least for the limit that was let go to be named."""
 
 
 def solved_again(
@@ -43,9 +44,8 @@ def _several(instance: Instance, found: Solution, why: Mapping[Pair, Why], secon
     for region in range(len(instance.regions)):
         silent = [pair for pair, each in why.items() if pair[0] == region and each.limit is Limit.NO_NEED]
         then = _without(every_limit_lifted(instance, region), found, seconds) if silent else None
-        for pair in silent if then else []:
-            assert then is not None
-            if _further(instance, found, then, pair):
+        for pair in silent:
+            if then is not None and _further(instance, found, then, pair):
                 told[pair] = _named(instance, why[pair], Limit.SEVERAL, pair, None)
     return told
 

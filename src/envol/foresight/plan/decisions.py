@@ -18,7 +18,7 @@ from envol.foresight.plan.explain import Why, one_more
 from envol.foresight.plan.instance import Counts, Instance, Pair
 from envol.foresight.plan.solver import Solution, Told, search
 from envol.foresight.plan.stress import Stressed, stressed
-from envol.foresight.plan.value import closed, flows, graduates, spending
+from envol.foresight.plan.value import closed, flows, graduates, spending, steps_of
 from envol.foresight.plan.wait import can_wait_until, decide_by, jobs_left
 from envol.foresight.situation import Table
 
@@ -244,8 +244,7 @@ def _years(instance: Instance, found: Solution) -> tuple[Year, ...]:
     out = graduates(instance, found.groups, found.coloured)
     where = flows(instance, out)
     places = instance.each("places")
-    steps = np.diff(np.concatenate([instance.groups[..., None], found.groups], axis=-1), axis=-1)
-    opened = np.maximum(steps, 0)
+    opened = np.maximum(steps_of(instance, found.groups), 0)
     tinted = np.maximum(np.diff(found.coloured, axis=-1, prepend=0) - opened, 0)
     by_year = [np.einsum("k,rkt->t", places, each) for each in (opened, closed(instance, found.groups), tinted)]
     today = max(float((places * instance.groups).sum()), 1.0)

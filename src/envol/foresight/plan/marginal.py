@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from envol.foresight.plan.instance import Counts, Instance
-from envol.foresight.plan.value import ROUNDED, broken, closed, graduates, spending
+from envol.foresight.plan.value import ROUNDED, broken, closed, graduates, moved_by, spending, steps_of, unmatched
 from envol.foresight.situation import Table
 
 STEPS = 300
@@ -33,21 +33,17 @@ def gains(instance: Instance, groups: Counts, coloured: Counts, step: int = 1) -
 def _of_jobs(instance: Instance, groups: Counts, coloured: Counts, step: int) -> Table:
     prices, plain = instance.prices, instance.from_group()[0]
     found = graduates(instance, groups, coloured)
-    over, left = np.maximum(found - instance.needs, 0.0), np.maximum(instance.needs - found, 0.0)
-    may = np.minimum(over, instance.may_leave * found)
-    worth = prices.move < prices.shortage + prices.surplus
+    over, left, may = unmatched(instance, found, instance.needs)
 
     def points(over: Table, left: Table, may: Table) -> Table:
-        moved = np.minimum(may, left) if worth else 0.0 * left
         total: Table = prices.shortage * left + prices.surplus * over
-        return total - (prices.shortage + prices.surplus - prices.move) * moved
+        return total - (prices.shortage + prices.surplus - prices.move) * moved_by(prices, left, may)
 
     now = points(over.sum(0), left.sum(0), may.sum(0))
     saved = np.zeros(instance.shape)
     for r in range(len(instance.regions)):
         more = np.maximum(found[r] + step * plain[:, :, None], 0.0)
-        own_over, own_left = np.maximum(more - instance.needs[r], 0.0), np.maximum(instance.needs[r] - more, 0.0)
-        own_may = np.minimum(own_over, instance.may_leave * more)
+        own_over, own_left, own_may = unmatched(instance, more, instance.needs[r])
         rest = (over.sum(0) - over[r], left.sum(0) - left[r], may.sum(0) - may[r])
         then = points(rest[0] + own_over, rest[1] + own_left, rest[2] + own_may)
         by_year = (now - then).sum(axis=1)
@@ -57,13 +53,9 @@ def _of_jobs(instance: Instance, groups: Counts, coloured: Counts, step: int) ->
     return saved
 
 
-def _steps(instance: Instance, groups: Counts) -> Counts:
-    return np.diff(np.concatenate([instance.groups[..., None], groups], axis=-1), axis=-1)
-
-
 def _money(instance: Instance, groups: Counts, step: int) -> Table:
     of = {what: instance.each(what)[None, :, None] for what in ("equipping", "running", "opening")}
-    steps, left = _steps(instance, groups), np.arange(instance.years, 0, -1)
+    steps, left = steps_of(instance, groups), np.arange(instance.years, 0, -1)
     equipped = np.maximum(steps + step, 0) - np.maximum(steps, 0)
     never = ((instance.groups == 0) & (groups.sum(axis=-1) == 0))[..., None] & (step > 0)
     money: Table = of["equipping"] * equipped + step * of["running"] * left + of["opening"] * never
@@ -71,7 +63,7 @@ def _money(instance: Instance, groups: Counts, step: int) -> Table:
 
 
 def _closing(instance: Instance, groups: Counts, step: int) -> Table:
-    steps = _steps(instance, groups)
+    steps = steps_of(instance, groups)
     closed: Table = instance.prices.closing * (np.maximum(-steps - step, 0) - np.maximum(-steps, 0))
     return closed
 
@@ -84,7 +76,7 @@ def forbidden(instance: Instance, groups: Counts, coloured: Counts, step: int) -
     mapping of str to ndarray of bool, shape (R, K, T)
         By the names of `value.broken`.
     """
-    steps, year = _steps(instance, groups), np.arange(instance.years)
+    steps, year = steps_of(instance, groups), np.arange(instance.years)
     money = instance.budget - spending(instance, groups, coloured)
     late = np.broadcast_to(year >= instance.settled()[:, None], groups.shape)
     run, equip = (instance.each(what)[None, :, None] for what in ("running", "equipping"))

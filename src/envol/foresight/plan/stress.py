@@ -21,7 +21,7 @@ import numpy as np
 from envol.errors import Refusal
 from envol.foresight.plan.instance import Counts, Instance, Pair
 from envol.foresight.plan.marginal import forbidden, gains
-from envol.foresight.plan.value import broken, closed, graduates, spending
+from envol.foresight.plan.value import broken, fixed, graduates, moved_by, unmatched
 from envol.foresight.projection import Projection
 from envol.foresight.situation import Table
 
@@ -126,12 +126,12 @@ def stressed(instance: Instance, groups: Counts, coloured: Counts, needs: Table)
     """
     now = graduates(instance, groups, coloured)
     country = _Country(instance, now, needs)
-    fixed = _fixed(instance, groups, coloured)
+    here = fixed(instance, groups, coloured)
     told = {}
     for pair, other, tint in _contraries(instance, groups, coloured):
         then = graduates(instance, other, tint)
         points, jobs = country.beside(pair[0], then[pair[0]])
-        regret = -(points + _fixed(instance, other, tint) - fixed)
+        regret = -(points + fixed(instance, other, tint) - here)
         low = instance.prices.surplus * instance.trainings[pair[1]].places
         told[pair] = Stressed(
             right=float(np.mean(regret <= 1e-6)),
@@ -141,11 +141,6 @@ def stressed(instance: Instance, groups: Counts, coloured: Counts, needs: Table)
             beside=not broken(instance, other, tint),
         )
     return told
-
-
-def _fixed(instance: Instance, groups: Counts, coloured: Counts) -> float:
-    money = instance.prices.money * spending(instance, groups, coloured).sum()
-    return float(money + instance.prices.closing * closed(instance, groups).sum())
 
 
 def _contraries(instance: Instance, groups: Counts, coloured: Counts) -> Iterator[tuple[Pair, Counts, Counts]]:
@@ -168,25 +163,20 @@ class _Country:
 
     def __init__(self, instance: Instance, found: Table, needs: Table) -> None:
         self.instance, self.needs = instance, needs
-        self.over, self.left, self.may = self._flows(found, needs)
+        self.over, self.left, self.may = unmatched(instance, found, needs)
         self.all = [each.sum(axis=1) for each in (self.over, self.left, self.may)]
         self.points, self.filled = self._weighed(*self.all)
 
     def beside(self, region: int, found: Table) -> tuple[Table, Table]:
         """Return points and jobs filled more, by draw, if the graduates of a region were others."""
-        own = self._flows(found, self.needs[:, region])
+        own = unmatched(self.instance, found, self.needs[:, region])
         before = self.over[:, region], self.left[:, region], self.may[:, region]
         total = [a - b + c for a, b, c in zip(self.all, before, own, strict=True)]
         points, filled = self._weighed(*total)
         return points - self.points, filled - self.filled
 
-    def _flows(self, found: Table, needs: Table) -> tuple[Table, Table, Table]:
-        over, left = np.maximum(found - needs, 0.0), np.maximum(needs - found, 0.0)
-        return over, left, np.minimum(over, self.instance.may_leave * found)
-
     def _weighed(self, over: Table, left: Table, may: Table) -> tuple[Table, Table]:
         prices = self.instance.prices
-        worth = prices.move < prices.shortage + prices.surplus
-        moves = np.minimum(may, left) if worth else np.zeros_like(left)
+        moves = moved_by(prices, left, may)
         points = prices.shortage * (left - moves) + prices.surplus * (over - moves) + prices.move * moves
         return points.sum(axis=(1, 2)), -(left - moves).sum(axis=(1, 2))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from envol.foresight.plan.instance import Counts, Instance
+from envol.foresight.plan.instance import Counts, Instance, Prices
 from envol.foresight.situation import Table
 
 ROUNDED = 1e-5
@@ -70,20 +70,27 @@ def flows(instance: Instance, found: Table, needs: Table | None = None) -> Flows
         Those of the instance where absent.
     """
     needs = instance.needs if needs is None else needs
+    over, left, may = (each.sum(axis=-3) for each in unmatched(instance, found, needs))
+    moves = moved_by(instance.prices, left, may)
+    return Flows(shortage=left - moves, surplus=over - moves, moves=moves)
+
+
+def unmatched(instance: Instance, found: Table, needs: Table) -> tuple[Table, Table, Table]:
+    """Return who is too many, the jobs that are left, and who of the too many may leave; each region by itself."""
     over, left = np.maximum(found - needs, 0.0), np.maximum(needs - found, 0.0)
-    may = np.minimum(over, instance.may_leave * found).sum(axis=-3)
-    prices, short = instance.prices, left.sum(axis=-3)
+    return over, left, np.minimum(over, instance.may_leave * found)
+
+
+def moved_by(prices: Prices, left: Table, may: Table) -> Table:
+    """Return how many move, from the jobs left and who may leave, all regions together."""
     worth = prices.move < prices.shortage + prices.surplus
-    moves = np.minimum(may, short) if worth else np.zeros_like(short)
-    return Flows(shortage=short - moves, surplus=over.sum(axis=-3) - moves, moves=moves)
+    return np.minimum(may, left) if worth else np.zeros_like(left)
 
 
 def spending(instance: Instance, groups: Counts, coloured: Counts) -> Table:
     """Return what each year costs beyond what runs today (kEUR/a); shape (T,)."""
-    before = np.concatenate([instance.groups[..., None], groups], axis=-1)
-    steps = np.diff(before, axis=-1)
     tinted = np.diff(coloured, axis=-1, prepend=0)
-    cost = np.einsum("k,rkt->t", instance.each("equipping"), np.maximum(steps, 0))
+    cost = np.einsum("k,rkt->t", instance.each("equipping"), np.maximum(steps_of(instance, groups), 0))
     cost += np.einsum("k,rkt->t", instance.each("colouring"), np.maximum(tinted, 0))
     cost += np.einsum("k,rkt->t", instance.each("running"), groups - instance.groups[..., None])
     runs = (groups > 0) & (instance.groups[..., None] == 0)
@@ -92,31 +99,36 @@ def spending(instance: Instance, groups: Counts, coloured: Counts) -> Table:
     return total
 
 
+def steps_of(instance: Instance, groups: Counts) -> Counts:
+    """Return the groups more (or fewer) than in the year before, by (region, training, year)."""
+    return np.diff(np.concatenate([instance.groups[..., None], groups], axis=-1), axis=-1)
+
+
 def closed(instance: Instance, groups: Counts) -> Counts:
     """Return the groups closed by (region, training, year)."""
-    before = np.concatenate([instance.groups[..., None], groups], axis=-1)
-    return np.maximum(-np.diff(before, axis=-1), 0)
+    return np.maximum(-steps_of(instance, groups), 0)
+
+
+def fixed(instance: Instance, groups: Counts, coloured: Counts) -> float:
+    """Return the points of a plan that no need changes: its money and its closures."""
+    money = instance.prices.money * spending(instance, groups, coloured).sum()
+    return float(money + instance.prices.closing * closed(instance, groups).sum())
 
 
 def objective(instance: Instance, groups: Counts, coloured: Counts, needs: Table | None = None) -> Table:
     """Return the points of a plan, by draw where the needs have one; fewer is better."""
-    prices = instance.prices
-    fixed = prices.money * spending(instance, groups, coloured).sum() + prices.closing * closed(instance, groups).sum()
-    points: Table = flows(instance, graduates(instance, groups, coloured), needs).points(instance) + fixed
-    return points
+    points: Table = flows(instance, graduates(instance, groups, coloured), needs).points(instance)
+    return points + fixed(instance, groups, coloured)
 
 
 def broken(instance: Instance, groups: Counts, coloured: Counts) -> tuple[str, ...]:
     """Return which limits a plan breaks, by name; none for a plan that can be carried out."""
-    before = np.concatenate([instance.groups[..., None], groups], axis=-1)
-    rises = np.diff(before, axis=-1) > 0
-    year = np.arange(instance.years)
-    moves = np.diff(before, axis=-1) != 0
+    steps, year = steps_of(instance, groups), np.arange(instance.years)
     tints = np.diff(coloured, axis=-1, prepend=0) != 0
     rules = {
-        "horizon": bool(((moves | tints) & (year >= instance.settled()[:, None])).any()),
+        "horizon": bool((((steps != 0) | tints) & (year >= instance.settled()[:, None])).any()),
         "count": bool((groups < 0).any() or (coloured < 0).any() or (coloured > groups).any()),
-        "lead": bool((rises & (year < instance.first_growth()[..., None])).any()),
+        "lead": bool(((steps > 0) & (year < instance.first_growth()[..., None])).any()),
         "colour": bool(((coloured > 0) & (year < instance.first_colour()[..., None])).any()),
         "trainers": _over(np.einsum("k,rkt->rt", instance.each("trainers"), groups), instance.trainers),
         "platforms": _over(np.einsum("k,rkt->rt", instance.each("platforms"), groups), instance.platforms),

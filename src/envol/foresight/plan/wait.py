@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from envol.foresight.plan.instance import Counts, Instance, Pair
-from envol.foresight.plan.value import graduates
+from envol.foresight.plan.value import graduates, unmatched
 from envol.foresight.situation import Table
 
 
@@ -21,8 +21,8 @@ def decide_by(instance: Instance, pair: Pair, first_intake: int) -> int:
 def jobs_left(instance: Instance, groups: Counts, coloured: Counts) -> Table:
     """Return jobs that no graduate takes, by (region, occupation, year); who comes from elsewhere is shared out."""
     found = graduates(instance, groups, coloured)
-    over, left = np.maximum(found - instance.needs, 0.0), np.maximum(instance.needs - found, 0.0)
-    may, short = np.minimum(over, instance.may_leave * found).sum(axis=0), left.sum(axis=0)
+    _, left, leaving = unmatched(instance, found, instance.needs)
+    may, short = leaving.sum(axis=0), left.sum(axis=0)
     share = np.divide(np.minimum(may, short), short, out=np.zeros_like(short), where=short > 0)
     still: Table = left * (1 - share)
     return still

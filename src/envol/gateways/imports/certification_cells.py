@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from envol.flight.content.fault import Fault
+from envol.gateways.imports.days import YEARS
 from envol.gateways.imports.reading import Line, fault_at
 
 LONGEST_TITLE = 600
 LEVELS = range(3, 9)
-YEARS = range(1900, 2101)
 HOLES = frozenset({"", "NR", "-", ".", "NULL", "null", "en cours"})
 """What the registers write where they know nothing: NR (non rapproché) stands in the kit, `en cours` in a number."""
 
