@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from envol.foresight.backtest.methods import DAMPING, METHODS, TREND_YEARS, Method, growth, reach, shrunk
-from envol.foresight.backtest.series import Table
+from envol.foresight.situation import Table
 
 HORIZONS = (1, 3, 10)
 every_method = pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)

@@ -11,7 +11,8 @@ from hypothesis.extra.numpy import arrays
 from envol.errors import EnvolError, UnknownNameError
 from envol.foresight.backtest.intervals import LEVELS, conformal, half_widths, learnt_at
 from envol.foresight.backtest.rolling import HISTORY, LONGEST, refuse_short, roll
-from envol.foresight.backtest.series import Series, Table
+from envol.foresight.backtest.series import Series
+from envol.foresight.situation import Table
 
 FIRST = 1990
 YEARS = 26

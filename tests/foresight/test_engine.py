@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from envol.foresight.accounts import Flow, conserved
 from envol.foresight.engine import project
+from envol.foresight.luck import Luck
+from envol.foresight.means import advance
 from envol.foresight.projection import Mode, quantiles, shortage
+from envol.foresight.ready import prepare
 from envol.foresight.situation import Situation
 from foresight.worlds import one_cell, plant, small_world
 
@@ -178,10 +181,6 @@ def test_a_shortage_is_the_share_of_draws_with_too_many_empty_posts() -> None:
 
 
 def test_float32_stays_near_float64() -> None:
-    from envol.foresight.luck import Luck
-    from envol.foresight.means import advance
-    from envol.foresight.ready import prepare
-
     world = small_world(years=10)
     ready = prepare(world, Luck(seed=1, draws=100), np.float64)
     exact = tuple(np.empty((10, *world.perimeter.shape, 100)) for _ in range(3))

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from envol.foresight.engine import project
-from envol.foresight.entrants import target_entrants
+from envol.foresight.entrants import graduate_worth, target_entrants
 from foresight.worlds import one_cell, small_world
 
 
@@ -16,12 +18,23 @@ def test_entrants_are_the_need_over_what_one_entrant_yields() -> None:
     assert found[:4] == pytest.approx(projection.need[2:, 0, 0, 0, 0] / one_yields, rel=1e-5)
 
 
-def test_what_entrants_send_out_is_the_need_that_they_are_for() -> None:
+def test_what_entrants_send_out_and_what_is_out_of_reach_is_all_the_need_that_somebody_serves() -> None:
+    world = small_world(regions=1)
+    projection = project(world, draws=30)
+    found, worth = target_entrants(world, projection), graduate_worth(world, 30, 1)
+    met = found.out_of_reach.sum(axis=(1, 2))
+    for training, length in enumerate(world.trainings.length):
+        met[length:] += (found.entrants[:-length, training] * worth[training]).sum(axis=1)
+    served = np.maximum(projection.need, 0).sum(axis=(1, 2, 3)) - found.unserved.sum(axis=(1, 2))
+    assert met == pytest.approx(served, rel=1e-4)
+
+
+def test_in_the_first_year_all_the_need_that_somebody_serves_is_out_of_reach() -> None:
     world = small_world(regions=1)
     projection = project(world, draws=30)
     found = target_entrants(world, projection)
     asked = np.maximum(projection.need, 0).sum(axis=(1, 2, 3))
-    assert (found.out_of_reach + 0).sum(axis=(1, 2))[0] == pytest.approx(
+    assert found.out_of_reach.sum(axis=(1, 2))[0] == pytest.approx(
         (asked - found.unserved.sum(axis=(1, 2)))[0], rel=1e-4
     )
 
@@ -50,8 +63,6 @@ def test_a_level_without_a_training_is_unserved() -> None:
     world = small_world(levels=3)
     nowhere = world.trainings.field.copy()
     nowhere[world.trainings.level == 1] = 0
-    from dataclasses import replace
-
     without = replace(world, trainings=replace(world.trainings, field=nowhere))
     projection = project(without, draws=10)
     found = target_entrants(without, projection)

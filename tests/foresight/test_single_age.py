@@ -15,11 +15,11 @@ from envol.errors import EnvolError
 from envol.foresight.age_schedules import AgeSchedules, Schedule, Status, assumed_schedules
 from envol.foresight.engine import project
 from envol.foresight.luck import Luck
-from envol.foresight.perimeter import Perimeter
 from envol.foresight.ready import prepare
 from envol.foresight.schooling import entering
 from envol.foresight.single_age import AgedProjection, Stepper, is_compilable, project_ages
-from envol.foresight.situation import Growth, Project, Rate, Situation, Table, Trainings
+from envol.foresight.situation import Rate, Situation, Table
+from foresight.worlds import small_world
 
 LEVELS, REGIONS, OCCUPATIONS, YEARS, AGES = 3, 2, 2, 6, 12
 SHAPE = (LEVELS, REGIONS, OCCUPATIONS)
@@ -34,62 +34,13 @@ STEPPERS = [
 seeds = st.integers(0, 2**32)
 
 
-def trainings(chance: np.random.Generator) -> Trainings:
-    def rate(low: float, high: float) -> Rate:
-        return Rate(mean=chance.uniform(low, high, (3, REGIONS)), spread=0.2)
-
-    return Trainings(
-        names=("first", "second", "third"),
-        level=np.array([0, 1, 2]),
-        length=np.array([2, 2, 3]),
-        places=chance.uniform(5, 50, (3, REGIONS, 3 + YEARS)),
-        fill=rate(0.6, 1.0),
-        success=rate(0.6, 1.0),
-        continuation=rate(0.1, 0.5),
-        insertion=rate(0.5, 1.0),
-        field=chance.dirichlet(np.ones(OCCUPATIONS), 3),
-        route=np.array([[0.0, 0.5, 0.0], [0.0, 0.0, 0.5], [0.0, 0.0, 0.0]]),
-    )
-
-
 def world(seed: int) -> Situation:
     """A small situation in which everything happens; retirement by level and quits by level and occupation."""
     chance = np.random.Generator(np.random.Philox(seed))
-    plant = Project(
-        name="plant",
-        region=1,
-        start=2027.5,
-        probability=0.6,
-        delay=1.0,
-        delay_spread=0.5,
-        jobs=80.0,
-        jobs_spread=0.3,
-        lead=1.0,
-        ramp=2.0,
-        mix=chance.dirichlet(np.ones(LEVELS * OCCUPATIONS)).reshape(LEVELS, OCCUPATIONS),
-    )
-    return Situation(
-        perimeter=Perimeter(
-            regions=("north", "south"),
-            occupations=("growing", "purifying"),
-            levels=("5", "6", "7"),
-            first_year=2025,
-            years=YEARS,
-        ),
-        stock=chance.uniform(20, 400, SHAPE),
-        demand=chance.uniform(20, 400, SHAPE),
+    return replace(
+        small_world(seed=seed, levels=LEVELS, regions=REGIONS, occupations=OCCUPATIONS, years=YEARS, projects=1),
         retirement=Rate(mean=chance.uniform(0, 0.1, (LEVELS, 1, 1)), spread=0.3),
         quits=Rate(mean=chance.uniform(0, 0.2, (LEVELS, 1, OCCUPATIONS)), spread=0.3),
-        promotion=Rate(mean=chance.uniform(0, 0.2, SHAPE), spread=0.3),
-        arrivals=chance.uniform(0, 20, SHAPE),
-        arrivals_spread=0.3,
-        mobility=np.broadcast_to(np.array([[0.8, 0.1], [0.2, 0.7]]), (LEVELS, REGIONS, REGIONS)),
-        trainings=trainings(chance),
-        growth=Growth(
-            mean=np.array([0.01, -0.01]), spread=0.02, together=0.5, damping=0.85, productivity=np.array([0.01, 0.0])
-        ),
-        projects=(plant,),
-        hope=0.3,
     )
 
 
@@ -275,6 +226,16 @@ def test_people_of_another_situation_are_refused() -> None:
     schedules = replace(by_age(1), people=schedule(np.full((7, 1, 1, AGES), 1 / AGES)))
     with pytest.raises(EnvolError, match=r"'people' has the shape \(7, 1, 1, 12\), and this situation has"):
         project_ages(world(1), schedules)
+
+
+@pytest.mark.parametrize("stepper", STEPPERS)
+def test_a_stock_that_is_the_same_in_all_cells_may_be_written_once(stepper: Stepper) -> None:
+    situation, schedules = world(3), assumed_schedules(world(3))
+    short, full = (
+        project_ages(replace(situation, stock=np.full(shape, 70.0)), schedules, draws=5, stepper=stepper).gap
+        for shape in ((1, 1, 1), SHAPE)
+    )
+    assert np.array_equal(short, full)
 
 
 def test_the_ages_of_a_situation_without_ages_can_be_assumed() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from envol.errors import EnvolError
+from envol.foresight.ready import LEAVING, SCHOOLING
 from envol.foresight.situation import Project, Situation, Trainings
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -78,7 +79,7 @@ def _people(situation: Situation) -> Iterator[Disagreement]:
     shape = situation.perimeter.shape
     for name in ("stock", "demand", "arrivals"):
         yield from _table((name,), getattr(situation, name), shape, "(level, region, occupation)", _NOT_NEGATIVE)
-    for name in ("retirement", "quits", "promotion"):
+    for name in LEAVING:
         rate = getattr(situation, name)
         yield from _table((name, "mean"), rate.mean, shape, "what broadcasts to (level, region, occupation)", _SHARE)
         yield from _number((name, "spread"), rate.spread, 0.0, np.inf)
@@ -99,7 +100,7 @@ def _trainings(situation: Situation) -> Iterator[Disagreement]:
     for name, least, most in (("level", 0, levels - 1), ("length", 1, np.inf)):
         table, path = getattr(trainings, name), ("trainings", name)
         yield from _table(path, table, (count,), "one for each training", _Span(least, most), exact=True)
-    for name in ("fill", "success", "continuation", "insertion"):
+    for name in SCHOOLING:
         rate = getattr(trainings, name)
         axes = "what broadcasts to (training, region)"
         yield from _table(("trainings", name, "mean"), rate.mean, (count, regions), axes, _SHARE)
@@ -194,7 +195,7 @@ def _table(
     path: Path, table: NDArray[np.number], shape: tuple[int, ...], axes: str, span: _Span, *, exact: bool = False
 ) -> Iterator[Disagreement]:
     """Look at a shape, and where it is right at the values: the first wrong one is named, and how many there are."""
-    if not (table.shape == shape if exact else _broadcasts(table.shape, shape)):
+    if not (table.shape == shape if exact else broadcasts(table.shape, shape)):
         yield Disagreement(path=path, expected=f"shape {shape}, {axes}", found=f"shape {table.shape}")
         return
     # Written so that NaN fails too.
@@ -220,7 +221,8 @@ def _first(wrong: NDArray[np.bool_]) -> Iterator[tuple[int, ...]]:
         yield tuple(int(index) for index in np.unravel_index(int(wrong.argmax()), wrong.shape))
 
 
-def _broadcasts(shape: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
+def broadcasts(shape: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
+    """Return whether a table of a shape broadcasts to another without making it larger."""
     if len(shape) > len(wanted):
         return False
     return all(own in (1, axis) for own, axis in zip(shape[::-1], wanted[::-1], strict=False))

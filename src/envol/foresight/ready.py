@@ -37,8 +37,9 @@ class Ready:
         Draws in a chunk.
     means : mapping of rate to ndarray
         Of shape (L, R, O, 1), or (K, R, 1) for those of trainings, these in the order of `order`.
-    odds : mapping of rate to ndarray, shape (L, draw)
-        Factors on the odds of each level.
+    odds : mapping of rate to ndarray, shape (draw,)
+        Factors on the odds, the same in all cells: a rate that was seen on n persons is as sure as n persons make it.
+        Effects of each level's own would average out, as if several times as many had been seen.
     factor : ndarray, shape (draw,)
         On arrivals.
     weight : ndarray, shape (L, R, O, O + J)
@@ -47,7 +48,7 @@ class Ready:
     order : ndarray of int, shape (K,)
         Trainings from the lowest level to the highest.
     spans : tuple of slice
-        Those of each level.
+        Where the trainings of each level stand in that order.
     length : ndarray of int, shape (K,)
     places : ndarray, shape (past + years, K, R, 1)
     enrolled : ndarray, shape (past, K, R, 1), or None
@@ -76,7 +77,7 @@ class Ready:
     @property
     def past(self) -> int:
         """How many cohorts are followed from before the first projected year."""
-        return int(self.length.max(initial=1))
+        return self.situation.trainings.past
 
     @property
     def chunks(self) -> tuple[slice, ...]:
@@ -85,13 +86,10 @@ class Ready:
 
     def rate(self, name: str, chunk: slice) -> Floats:
         """Return a rate in some draws: (L, R, O, draw) of what leaves the stock, (K, R, draw) of trainings."""
-        mean, odds = self.means[name], self.odds[name][:, chunk]
-        if name in LEAVING:
-            return _shifted(mean, odds[:, None, None])
-        drawn = np.empty((*mean.shape[:2], odds.shape[1]), dtype=mean.dtype)
-        for span, level in zip(self.spans, odds, strict=True):
-            drawn[span] = _shifted(mean[span], level)
-        return drawn
+        mean = self.means[name]
+        shifted: Floats = mean * self.odds[name][chunk]
+        shifted /= (1 - mean) + shifted
+        return shifted
 
 
 def prepare(situation: Situation, luck: Luck, precision: type[np.floating]) -> Ready:
@@ -111,7 +109,7 @@ def prepare(situation: Situation, luck: Luck, precision: type[np.floating]) -> R
         luck=luck,
         width=width,
         means={name: cast(table[..., None]) for name, table in _means(situation, order).items()},
-        odds={name: by_chunk(odds) for name, odds in _odds(situation, luck).items()},
+        odds={name: by_chunk(np.exp(rate.spread * luck.normal(name))) for name, rate in _rates(situation).items()},
         factor=by_chunk(np.exp(situation.arrivals_spread * luck.normal("arrivals"))),
         weight=cast(weights(situation)),
         course=by_chunk(courses(situation, luck)),
@@ -150,21 +148,3 @@ def _means(situation: Situation, order: NDArray[np.int64]) -> dict[str, Floats]:
         else np.broadcast_to(rate.mean, schools)[order]
         for name, rate in _rates(situation).items()
     }
-
-
-def _odds(situation: Situation, luck: Luck) -> dict[str, Floats]:
-    """Return what the odds of each rate are multiplied by; shape (L, draw).
-
-    All levels meet the same effect: a rate that was seen on n persons is as sure as n persons make it. Effects of their
-    own would average out over the levels, as if several times as many had been seen.
-    """
-    levels = len(situation.perimeter.levels)
-    effects = {name: np.exp(rate.spread * luck.normal(name, 1)) for name, rate in _rates(situation).items()}
-    return {name: np.repeat(effect, levels, axis=0) for name, effect in effects.items()}
-
-
-def _shifted(mean: Floats, odds: Floats) -> Floats:
-    """Return a rate whose odds are multiplied."""
-    shifted: Floats = mean * odds
-    shifted /= (1 - mean) + shifted
-    return shifted

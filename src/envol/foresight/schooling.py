@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from envol.foresight.accounts import Book, Flow, Page
-from envol.foresight.ready import Ready
+from envol.foresight.ready import SCHOOLING, Ready
 
 Floats: TypeAlias = NDArray[np.floating]
 
@@ -23,15 +23,13 @@ class Cohorts:
     ----------
     table : ndarray, shape (past + past + years, K, R, draw)
     length : ndarray of int, shape (K,)
+    past : int
+        How many years come before the first of `places`.
     """
 
     table: Floats
     length: NDArray[np.int64]
-
-    @property
-    def past(self) -> int:
-        """How many years come before the first of `places`."""
-        return int(self.length.max(initial=1))
+    past: int
 
     def began(self, column: int) -> Floats:
         """Return the cohorts that end in a year."""
@@ -49,14 +47,12 @@ def cohorts(ready: Ready) -> Cohorts:
     """Return empty cohorts of one chunk."""
     columns, trainings, regions, _ = ready.places.shape
     table = np.zeros((ready.past + columns, trainings, regions, ready.width), dtype=ready.places.dtype)
-    return Cohorts(table=table, length=ready.length)
+    return Cohorts(table=table, length=ready.length, past=ready.past)
 
 
 def entering(ready: Ready, chunk: slice, book: Book | None) -> Iterator[Floats]:
     """Yield, year by year, those who enter an occupation; shape (L, R, O, draw), overwritten by the next."""
-    fill, success, onward, working = (
-        ready.rate(name, chunk) for name in ("fill", "success", "continuation", "insertion")
-    )
+    fill, success, onward, working = (ready.rate(name, chunk) for name in SCHOOLING)
     going_on = success * onward
     finding = success * (1 - onward) * working
     school, past = cohorts(ready), ready.past

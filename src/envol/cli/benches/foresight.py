@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import json
-import os
-import subprocess
-import sys
 from typing import Any
 
+from envol.cli.rig.ages import measure
 from envol.cli.rig.futures import large_situation
-from envol.cli.rig.server import LAST_WORDS
+from envol.cli.rig.server import figures_of
 from envol.errors import EnvolError
 from envol.foresight.projection import Mode
 
@@ -18,8 +14,6 @@ DRAWS, PEER_DRAWS = 1000, 3
 MOST_DIFFERENT, LEAST_RATIO = 1e-4, 150.0
 """What is aimed at beside the peer: the largest relative difference without chance, and how many times less CPU."""
 RUNS = {Mode.CORE: 20, Mode.FULL: 5}
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""What is measured is the work, not how it is shared out between cores."""
 
 
 def bench_foresight() -> dict[str, Any]:
@@ -58,7 +52,7 @@ def peer_foresight(cpu_s: float, draws: int) -> dict[str, Any]:
         What `envol.cli.rig.futures_peer.measured` says; `cpu_s`, scaled to as many draws; `ratio`, how many times more
         that is a draw; and whether the aims are met: agreement within 1e-4 without chance, 150 times faster.
     """
-    found = _run("envol.cli.rig.futures_peer", PEER_DRAWS)
+    found = figures_of("rig.futures_peer", PEER_DRAWS)
     if "not_measured" in found:
         return found
     ratio = found["cpu_s_per_draw"] / (cpu_s / draws)
@@ -72,24 +66,11 @@ def peer_foresight(cpu_s: float, draws: int) -> dict[str, Any]:
 
 
 def _measured(mode: Mode) -> dict[str, Any]:
-    return _run("envol.cli.rig.futures_measure", mode.value, DRAWS, RUNS[mode])
-
-
-def _run(program: str, *words: object) -> dict[str, Any]:
-    command = [sys.executable, "-m", program, *map(str, words)]
-    done = subprocess.run(command, env={**os.environ, **ONE_THREAD}, capture_output=True, text=True)
-    if done.returncode:
-        raise EnvolError(f"{program} measured nothing: {done.stderr.strip()[-LAST_WORDS:]}")
-    figures: dict[str, Any] = json.loads(done.stdout)
-    return figures
+    return figures_of("rig.futures_measure", mode.value, DRAWS, RUNS[mode])
 
 
 def _single_age() -> dict[str, Any]:
     try:
-        measure = importlib.import_module("envol.cli.rig.ages").measure
-        figures: dict[str, Any] = measure()
-    except ImportError as missing:
-        return {"not_measured": f"the model by single ages needs {missing.name}"}
+        return measure()
     except EnvolError as error:
         return {"not_measured": str(error)}
-    return figures

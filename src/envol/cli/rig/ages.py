@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import sys
 from pathlib import Path
 from time import process_time
@@ -16,13 +15,11 @@ from typing import Any
 import click
 
 from envol.cli.rig.futures import large_situation
-from envol.cli.rig.server import module, run_to_end
+from envol.cli.rig.server import figures_of
+from envol.cli.rig.usage import status_mb
 from envol.foresight.age_schedules import assumed_schedules
 from envol.foresight.projection import quantiles
 from envol.foresight.single_age import Stepper, compile_step, is_compilable, project_ages
-
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
-"""What is measured is the work, not how it is shared out between cores."""
 
 
 def measure(draws: int = 1000, runs: int = 3) -> dict[str, Any]:
@@ -42,13 +39,12 @@ def measure(draws: int = 1000, runs: int = 3) -> dict[str, Any]:
     EnvolError
         If it failed, with its last words.
     """
-    figures: dict[str, Any] = json.loads(run_to_end(module("rig.ages", draws, runs), {**os.environ, **ONE_THREAD}))
-    return figures
+    return figures_of("rig.ages", draws, runs)
 
 
 def measured(draws: int, runs: int) -> dict[str, Any]:
     """Measure in the process that called; see `measure`."""
-    before, began = _status_mb("VmRSS"), process_time()
+    before, began = status_mb("VmRSS"), process_time()
     stepper = Stepper.COMPILED if is_compilable() else Stepper.NUMPY
     if stepper is Stepper.COMPILED:
         compile_step()
@@ -56,9 +52,9 @@ def measured(draws: int, runs: int) -> dict[str, Any]:
     # Making machine code takes more memory than running it: the kernel is asked to forget that peak.
     with contextlib.suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5")
-    held = _status_mb("VmRSS")
+    held = status_mb("VmRSS")
     spent = [_once(draws, stepper) for _ in range(runs)]
-    peak = _status_mb("VmHWM") - held
+    peak = status_mb("VmHWM") - held
     situation = large_situation()
     return {
         "cpu_s": min(spent),
@@ -79,14 +75,6 @@ def _once(draws: int, stepper: Stepper) -> float:
     began = process_time()
     quantiles(project_ages(situation, schedules, draws=draws, stepper=stepper).gap)
     return process_time() - began
-
-
-def _status_mb(key: str) -> float:
-    """Return a line of the kernel's account of this process."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith(f"{key}:"):
-            return int(line.split()[1]) / 1024
-    return float("nan")
 
 
 if __name__ == "__main__":

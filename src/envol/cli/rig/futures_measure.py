@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from time import process_time
 
 import click
 
 from envol.cli.rig.futures import large_situation
+from envol.cli.rig.usage import status_mb
 from envol.foresight.engine import project
 from envol.foresight.projection import Mode
 
@@ -25,25 +25,14 @@ def measured(mode: Mode, draws: int, runs: int) -> dict[str, float]:
     dict
         `cpu_s`: the best run, over all threads; `peak_mb`: the most memory at once, above what the imports hold.
     """
-    imports = _status_mb("VmRSS")
+    imports = status_mb("VmRSS")
     situation = large_situation()
     spent = []
     for _ in range(runs):
         began = process_time()
         project(situation, draws=draws, mode=mode)
         spent.append(process_time() - began)
-    return {"cpu_s": min(spent), "peak_mb": _status_mb("VmHWM") - imports}
-
-
-def _status_mb(key: str) -> float:
-    """Return a line of the kernel's account of this process.
-
-    Not `getrusage`: its greatest memory also counts that of the process which started this one.
-    """
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith(f"{key}:"):
-            return int(line.split()[1]) / 1024
-    return float("nan")
+    return {"cpu_s": min(spent), "peak_mb": status_mb("VmHWM") - imports}
 
 
 if __name__ == "__main__":

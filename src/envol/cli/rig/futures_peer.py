@@ -19,12 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from envol.cli.rig.futures import large_situation
-from envol.cli.rig.futures_vensim import RATES, axes_of, names_of, vensim_model
+from envol.cli.rig.futures_vensim import axes_of, names_of, vensim_model
 from envol.errors import EnvolError
 from envol.foresight.demand import begins_of, first_growth, jobs_of
 from envol.foresight.engine import project
 from envol.foresight.luck import Luck
-from envol.foresight.ready import LEAVING
+from envol.foresight.ready import LEAVING, SCHOOLING
 from envol.foresight.situation import Situation
 
 Numbers = NDArray[np.float64]
@@ -72,12 +72,11 @@ def measured(draws: int) -> dict[str, Any]:
 
 def constants(situation: Situation, luck: Luck, draw: int) -> dict[str, Numbers]:
     """Return what is drawn, for one draw."""
-    levels, common = len(situation.perimeter.levels), luck.normal("growth")
+    common = luck.normal("growth")
     found = {}
-    for name in RATES:
+    for name in (*SCHOOLING, *LEAVING):
         rate = getattr(situation if name in LEAVING else situation.trainings, name)
-        odds = np.repeat(np.exp(rate.spread * luck.normal(name, 1)[:, draw]), levels)
-        found[f"{name} odds"] = odds if name in LEAVING else odds[situation.trainings.level]
+        found[f"{name} odds"] = np.exp(rate.spread * luck.normal(name))[draw]
     found["arrivals factor"] = np.exp(situation.arrivals_spread * luck.normal("arrivals"))[draw]
     found["first growth"] = first_growth(situation, luck, common)[:, draw]
     projects = situation.projects

@@ -1,7 +1,7 @@
 """The equations of the mode `core` as a Vensim model, written from a situation: a second implementation to compare.
 
 Time is the column of `places`: the stock stands still until the first projected year. What is drawn are constants of
-the model (odds by training and level, first-year growth, projects), which a run may replace.
+the model (odds of each rate, first-year growth, projects), which a run may replace.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from envol.errors import EnvolError
+from envol.foresight.ready import LEAVING, SCHOOLING
 from envol.foresight.situation import Situation
 
 Numbers = NDArray[np.floating]
@@ -24,14 +25,14 @@ origin <-> region ~~|
 before <-> training ~~|
 year = Time - past ~~|
 active = IF THEN ELSE( year >= 0, 1, 0 ) ~~|
-filled[training, region] = fill[training, region] * fill odds[training]
-    / (1 - fill[training, region] + fill[training, region] * fill odds[training]) ~~|
-passed[training, region] = success[training, region] * success odds[training]
-    / (1 - success[training, region] + success[training, region] * success odds[training]) ~~|
-onward[training, region] = continuation[training, region] * continuation odds[training]
-    / (1 - continuation[training, region] + continuation[training, region] * continuation odds[training]) ~~|
-working[training, region] = insertion[training, region] * insertion odds[training]
-    / (1 - insertion[training, region] + insertion[training, region] * insertion odds[training]) ~~|
+filled[training, region] = fill[training, region] * fill odds
+    / (1 - fill[training, region] + fill[training, region] * fill odds) ~~|
+passed[training, region] = success[training, region] * success odds
+    / (1 - success[training, region] + success[training, region] * success odds) ~~|
+onward[training, region] = continuation[training, region] * continuation odds
+    / (1 - continuation[training, region] + continuation[training, region] * continuation odds) ~~|
+working[training, region] = insertion[training, region] * insertion odds
+    / (1 - insertion[training, region] + insertion[training, region] * insertion odds) ~~|
 after one[training, region] = INTEG( entrants[training, region] - after one[training, region], 0 ) ~~|
 after two[training, region] = INTEG( after one[training, region] - after two[training, region], 0 ) ~~|
 after three[training, region] = INTEG( after two[training, region] - after three[training, region], 0 ) ~~|
@@ -45,12 +46,12 @@ found[training, region] = graduates[training, region] * (1 - onward[training, re
 taken[level, region, occupation] = SUM( found[training!, region] * belongs[training!, level]
     * field[training!, occupation] ) ~~|
 entering[level, region, occupation] = SUM( taken[level, origin!, occupation] * mobility[level, origin!, region] ) ~~|
-retiring[level, region, occupation] = retirement[level, region, occupation] * retirement odds[level]
-    / (1 - retirement[level, region, occupation] + retirement[level, region, occupation] * retirement odds[level]) ~~|
-quitting[level, region, occupation] = quits[level, region, occupation] * quits odds[level]
-    / (1 - quits[level, region, occupation] + quits[level, region, occupation] * quits odds[level]) ~~|
-rising[level, region, occupation] = promotion[level, region, occupation] * promotion odds[level]
-    / (1 - promotion[level, region, occupation] + promotion[level, region, occupation] * promotion odds[level]) ~~|
+retiring[level, region, occupation] = retirement[level, region, occupation] * retirement odds
+    / (1 - retirement[level, region, occupation] + retirement[level, region, occupation] * retirement odds) ~~|
+quitting[level, region, occupation] = quits[level, region, occupation] * quits odds
+    / (1 - quits[level, region, occupation] + quits[level, region, occupation] * quits odds) ~~|
+rising[level, region, occupation] = promotion[level, region, occupation] * promotion odds
+    / (1 - promotion[level, region, occupation] + promotion[level, region, occupation] * promotion odds) ~~|
 left[level, region, occupation] = people[level, region, occupation]
     * (1 - (1 - retiring[level, region, occupation]) * (1 - quitting[level, region, occupation])) ~~|
 risen[level, region, occupation] = (people[level, region, occupation] - left[level, region, occupation])
@@ -79,7 +80,6 @@ TIME STEP = 1 ~~|
 SAVEPER = 1 ~~|
 """
 
-RATES = ("fill", "success", "continuation", "insertion", "retirement", "quits", "promotion")
 LONGEST = 3
 
 
@@ -122,10 +122,8 @@ def names_of(situation: Situation) -> dict[str, list[str]]:
 
 def axes_of(constant: str) -> tuple[str, ...]:
     """Return the subscripts of a constant that is drawn."""
-    axes = {"first growth": ("occupation",), "jobs of": ("project",), "begins": ("project",), "arrivals factor": ()}
-    if constant in axes:
-        return axes[constant]
-    return ("level",) if constant.split()[0] in ("retirement", "quits", "promotion") else ("training",)
+    axes = {"first growth": ("occupation",), "jobs of": ("project",), "begins": ("project",)}
+    return axes.get(constant, ())
 
 
 def _tables(situation: Situation) -> dict[str, tuple[tuple[str, ...], Any]]:
@@ -134,8 +132,8 @@ def _tables(situation: Situation) -> dict[str, tuple[tuple[str, ...], Any]]:
     levels = len(perimeter.levels)
     return {
         **{name: (cell, getattr(situation, name)) for name in ("stock", "demand", "arrivals")},
-        **{name: (school, getattr(trainings, name).mean) for name in RATES[:4]},
-        **{name: (cell, getattr(situation, name).mean) for name in RATES[4:]},
+        **{name: (school, getattr(trainings, name).mean) for name in SCHOOLING},
+        **{name: (cell, getattr(situation, name).mean) for name in LEAVING},
         **_projects(situation),
         "places": (school, trainings.places[..., 0]),
         "field": (("training", "occupation"), trainings.field),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import signal
@@ -15,6 +16,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from envol.errors import EnvolError
 
@@ -22,6 +24,8 @@ STARTS_WITHIN_S, ENDS_WITHIN_S = 180.0, 20.0
 ADDRESS = re.compile(r"http://[^/\s]*:(\d+)/?\s")
 LAST_WORDS = 2000
 """Characters of a server's log that are shown where it failed."""
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
+"""What is measured is the work, not how it is shared out between cores."""
 
 
 @contextlib.contextmanager
@@ -55,6 +59,18 @@ def run_to_end(command: Sequence[str], env: Mapping[str, str]) -> str:
     if done.returncode:
         raise EnvolError(f"the bench could not be made ready: {done.stderr.strip()[-LAST_WORDS:]}")
     return done.stdout
+
+
+def figures_of(name: str, *words: object) -> dict[str, Any]:
+    """Run a module of ours that measures what calculating costs, in one thread, and return the figures it printed.
+
+    Raises
+    ------
+    EnvolError
+        If it failed, with its last words.
+    """
+    figures: dict[str, Any] = json.loads(run_to_end(module(name, *words), os.environ | ONE_THREAD))
+    return figures
 
 
 @contextlib.contextmanager

@@ -47,8 +47,17 @@ def usage_of(pid: int) -> Usage:
         first_thread_s=_cpu_s(Path(f"/proc/{pid}/task/{pid}/stat")),
         own_s=own.user + own.system,
         machine_s=_machine_s(),
-        most_mb=_most_mb(pid),
+        most_mb=status_mb("VmHWM", pid),
     )
+
+
+def status_mb(key: str, pid: int | str = "self") -> float:
+    """Return a line of the kernel's account of a process, this one if left out (MB).
+
+    Not `getrusage`: its greatest memory also counts that of the process which started this one.
+    """
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(float(line.split()[1]) / 1024 for line in lines if line.startswith(f"{key}:"))
 
 
 def between(begin: Usage, end: Usage, frames: int) -> dict[str, float]:
@@ -88,8 +97,3 @@ def _cpu_s(stat: Path) -> float:
 def _machine_s() -> float:
     user, nice, system, _, _, hard, soft, *_ = map(int, Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:])
     return (user + nice + system + hard + soft) / os.sysconf("SC_CLK_TCK")
-
-
-def _most_mb(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(float(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
