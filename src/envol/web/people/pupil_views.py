@@ -15,8 +15,8 @@ from envol.web.people import limits
 from envol.web.people.account_forms import CardForm
 from envol.web.people.next_page import next_page
 from envol.web.people.selectors import pupil_of_card
+from envol.web.people.sign_in import BACKEND
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 CARDS = "pupil_card"
 
 

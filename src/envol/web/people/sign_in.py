@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from envol.web.people.sign_in_variables import Variables
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+"""Under which somebody comes in whom a card, a code or a demonstration let in."""
 SAML_SLUG = "saml"
 UNIQUE_IDS = (
     "urn:oasis:names:tc:SAML:attribute:subject-id",

@@ -16,8 +16,7 @@ from envol.web.people.forms import PreferencesForm
 from envol.web.people.next_page import next_page
 from envol.web.people.preferences import keep
 from envol.web.people.services import fictional_person
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from envol.web.people.sign_in import BACKEND
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

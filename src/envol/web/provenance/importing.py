@@ -231,9 +231,14 @@ def run_import(
     return outcome
 
 
+def latest_day() -> date:
+    """Return the last day of which data may be."""
+    return timezone.localdate() + A_DAY
+
+
 def _refuse_day_to_come(path: Path, source: Source) -> None:
     """Refuse data of a day to come: it would stand over all newer data until then."""
-    if source.dated and source.dated > timezone.localdate() + A_DAY:
+    if source.dated and source.dated > latest_day():
         raise EnvolError(f"{path} says that it is of {source.dated}, a day to come: mend that day in it or in its name")
 
 

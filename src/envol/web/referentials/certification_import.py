@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from envol.errors import EnvolError
@@ -20,7 +19,7 @@ from envol.gateways.imports.certif_info import ERRONEOUS, WAYS, CertificationRow
 from envol.gateways.imports.certification_cells import day_of, fits
 from envol.gateways.imports.diplomas import DiplomaRow, read_diplomas
 from envol.gateways.imports.reading import Line, read_table
-from envol.web.provenance.importing import A_DAY, Importer, Intake, Source
+from envol.web.provenance.importing import Importer, Intake, Source, latest_day
 from envol.web.referentials.certification_writing import Row, Sieve, Table, settle, write_labels, write_successions
 from envol.web.referentials.models import (
     Certification,
@@ -104,12 +103,8 @@ def _kind_of(path: Path) -> str:
 def _last_change(path: Path) -> date | None:
     lines = read_table(path, required=certif_info.COLUMNS, kind=certif_info.KIND, shown=path.name)
     cells = {line.cells.get("Date_MaJ", "") for line in lines if isinstance(line, Line)}
-    return max((day for cell in cells if (day := day_of(cell)) and day <= _today()), default=None)
-
-
-def _today() -> date:
-    """Return the last day of which data may be: a publisher's may have begun before ours."""
-    return timezone.localdate() + A_DAY
+    latest = latest_day()
+    return max((day for cell in cells if (day := day_of(cell)) and day <= latest), default=None)
 
 
 class _CertifInfo:
@@ -118,7 +113,7 @@ class _CertifInfo:
     def __init__(self, path: Path, intake: Intake) -> None:
         self.intake = intake
         self.sieve = Sieve(intake)
-        self.rows: Sequence[CertificationRow] = list(self.sieve.rows(read_certif_info(path, today=_today())))
+        self.rows: Sequence[CertificationRow] = list(self.sieve.rows(read_certif_info(path, today=latest_day())))
 
     def run(self) -> None:
         """Write it."""

@@ -17,7 +17,7 @@ from envol.web.referentials.certification_writing import (
     write_sheets,
     write_successions,
 )
-from envol.web.referentials.models import Sheet, SheetDiploma, Teller
+from envol.web.referentials.models import SheetDiploma, Teller
 
 _FIELDS = (
     *("title", "level", "diploma", "registration", "is_active"),
@@ -34,8 +34,7 @@ def load(path: Path, intake: Intake) -> None:
     """Write the sheets, the school codes that lead to them, and what replaces what."""
     sieve = Sieve(intake)
     rows = list(sieve.rows(read_kit(path)))
-    sheets = list(_sheets(rows))
-    write_sheets(intake, sheets, _FIELDS, lambda: sieve.has_all() and _are_whole(intake, len(sheets)))
+    write_sheets(intake, _sheets(rows), _FIELDS, sieve.has_all)
     pairs = Table(
         name="school codes of sheets",
         among=SheetDiploma.objects.all(),
@@ -50,12 +49,6 @@ def load(path: Path, intake: Intake) -> None:
 IMPORTER = Importer(
     name="kit", title=_("the apprenticeship kit of Certif Info, as a workbook or CSV"), describe=describe, load=load
 )
-
-
-def _are_whole(intake: Intake, named: int) -> bool:
-    """Say whether so many sheets can be all of the kit's."""
-    stood = Sheet.objects.filter(provenance__kind=intake.run.kind, retired_on=None).count()
-    return intake.is_whole("sheets", named=named, stood=stood)
 
 
 def _sheets(rows: Sequence[KitRow]) -> Iterator[Row]:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from envol.flight.content.fault import Fault
@@ -22,6 +21,7 @@ from envol.web.referentials.certification_writing import (
     Sieve,
     Table,
     settle,
+    standing_sheets,
     write_labels,
     write_sheets,
     write_successions,
@@ -88,14 +88,9 @@ class _Export:
         sieve = Sieve(self.intake)
         rows = self._counted(sieve.rows(rncp.read_sheets(self.tables[rncp.STANDARD], self.lost)))
         fields = (*_FIELDS, *gathered)
-        write_sheets(
-            self.intake,
-            (_sheet(row, gathered) for row in rows),
-            fields,
-            lambda: sieve.has_all() and self._are_whole(),
-        )
+        write_sheets(self.intake, (_sheet(row, gathered) for row in rows), fields, sieve.has_all)
         # Such a line tells of a sheet that stands from an export before, and nothing then misses it; or of a new one.
-        unnamed = set(self._standing().values_list("number", flat=True)) - self.named - self.lost
+        unnamed = set(standing_sheets(self.intake).values_list("number", flat=True)) - self.named - self.lost
         unread = sieve.refused - len(self.lost - self.named - {""})
         self.unread = max(0, unread - len(unnamed))
         if "nsf_codes" in gathered:
@@ -107,12 +102,6 @@ class _Export:
         for row in rows:
             self.named.add(row.number)
             yield row
-
-    def _are_whole(self) -> bool:
-        return self.intake.is_whole("sheets", named=len(self.named), stood=self._standing().count())
-
-    def _standing(self) -> QuerySet[Sheet]:
-        return Sheet.objects.filter(provenance__kind=self.intake.run.kind, retired_on=None)
 
     def _pairs(self, table: str) -> _Pairs:
         found: _Pairs = defaultdict(list)

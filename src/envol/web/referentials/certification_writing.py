@@ -81,16 +81,22 @@ class Table:
 def write_sheets(intake: Intake, rows: Iterable[Row], fields: Sequence[str], retiring: Callable[[], bool]) -> Tally:
     """Write sheets, which the kit and the export of France compétences both tell of, in whatever order they come.
 
-    What the other register said of a sheet in later data stays, and what only the other tells of is not retired.
+    What the other register said of a sheet in later data stays, and what only the other tells of is not retired; nor is
+    anything where so few are named that the file is hardly whole.
     """
     passing = _Passing(rows, Sheet, "number", intake)
     tally = upsert(passing, Sheet.objects.all(), key=("number",), fields=fields, run=intake.run)
     tally.unchanged += passing.left_out
-    if retiring():
-        own = Sheet.objects.filter(provenance__kind=intake.run.kind)
+    own = standing_sheets(intake)
+    if retiring() and intake.is_whole("sheets", named=len(passing.seen), stood=own.count()):
         tally.retired += retire(own, key=("number",), seen=passing.seen, run=intake.run)
     intake.count("sheets", tally)
     return tally
+
+
+def standing_sheets(intake: Intake) -> QuerySet[Sheet]:
+    """Return the sheets that stand and that the register which is imported tells of."""
+    return Sheet.objects.filter(provenance__kind=intake.run.kind, retired_on=None)
 
 
 def write_labels(intake: Intake, model: type[Formacode | Nsf], titles: Mapping[str, str]) -> Tally:

@@ -27,10 +27,14 @@ class People:
     """Writes those who learn or teach in the classes that stand; nobody else of a roster is any business of ours."""
 
     def __init__(self, roster: Roster, intake: Intake, groups: dict[str, Group]) -> None:
-        self._roster, self._intake, self._groups = roster, intake, groups
+        self._roster, self._intake = roster, intake
         self._keys = ExternalKeys(roster.manifest.system, USER)
         self._roles: dict[str, set[str]] = {}
+        self._places: dict[str, set[UUID]] = {}
+        """By person the organisations in which they have a class, or had one."""
         for each in roster.enrollments:
+            if each.school_class in groups:
+                self._places.setdefault(each.user, set()).add(groups[each.school_class].organisation_id)
             if each.school_class in groups and not (each.ended or roster.users[each.user].ended):
                 self._roles.setdefault(each.user, set()).add(each.role)
 
@@ -78,13 +82,8 @@ class People:
 
     def _prove(self, user: User, person: Person) -> None:
         """Take an account back whose address nobody proved, where it is to teach: anybody can sign up with it."""
-        places = {
-            self._groups[each.school_class].organisation_id
-            for each in self._roster.enrollments
-            if each.user == user.id and each.school_class in self._groups
-        }
         here = Membership.objects.filter(not_over(timezone.localdate()), person=person, role__in=STAFF)
-        if places <= set(here.values_list("organisation_id", flat=True)) or is_proven(person):
+        if self._places[user.id] <= set(here.values_list("organisation_id", flat=True)) or is_proven(person):
             return
         reclaim(person=person)
         person.name = user.name

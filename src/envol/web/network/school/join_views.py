@@ -18,8 +18,8 @@ from envol.web.network.school.selectors import places_of
 from envol.web.network.school.throttle import guessed_wrong, is_shut_out
 from envol.web.pagekit.language import page_language
 from envol.web.people.models import Language, Person
+from envol.web.people.sign_in import BACKEND
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ME, ANOTHER = "me", "another"
 """Whoever types a code where a pupil is signed in: that pupil, or the next one."""
 

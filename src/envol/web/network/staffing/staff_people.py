@@ -42,9 +42,7 @@ def people_for(placed: list[Placed], intake: Intake, hand: Hand, name: str) -> l
     written = {each.row.email for each in allowed}
     intake.count(PEOPLE, Tally(created=len(fresh), unchanged=len(written) - len(fresh)))
     known |= fresh
-    return [
-        Given(placed=each, person=known[each.row.email], is_new=each.row.email in fresh) for each in allowed
-    ]  # fmt: skip
+    return [Given(placed=each, person=known[each.row.email], is_new=each.row.email in fresh) for each in allowed]
 
 
 def _people_of(placed: list[Placed]) -> dict[str, Person]:
