@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from envol.foresight.backtest.regret import Regret, regret
+from envol.foresight.backtest.regret import SHORT_COST, SURPLUS_COST, Regret, regret
 from envol.foresight.backtest.scores import coverage, crps, interval_score, mase, pinball, wape
+from envol.foresight.plan.instance import Prices
 
 
 def table(*values: float) -> np.ndarray:
@@ -69,3 +70,7 @@ def test_who_knew_has_no_regret() -> None:
 
 def test_jobs_that_go_need_no_place_and_leave_no_regret() -> None:
     assert regret(table(100), table(90), table(60)).cost == 0.0
+
+
+def test_a_place_short_and_a_place_too_many_cost_what_they_weigh_in_a_plan():
+    assert (Prices().shortage, Prices().surplus) == (SHORT_COST, SURPLUS_COST)

@@ -124,5 +124,8 @@ def test_the_larger_the_need_the_smaller_the_share(trained, stock):
 
 def test_a_tenth_of_the_need_has_the_share_of_a_tenth():
     needs = denominators(spread([CLAIM, MANY]), stock=10_000.0, retirement=0.02, exits=0.08)
-    tenth = share_of_needs(1.0, needs)[0].tenth
-    assert share_of_needs(tenth, needs)[0].share == pytest.approx(0.1)
+    assert [(each.tenth, each.share) for each in share_of_needs(25.0, needs)[:3]] == [
+        (25.0, pytest.approx(0.1)),
+        (45.0, pytest.approx(25 / 450)),
+        (105.0, pytest.approx(25 / 1050)),
+    ]

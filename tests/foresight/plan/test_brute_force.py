@@ -139,4 +139,4 @@ def test_no_plan_is_better_than_the_bound(instance: Instance) -> None:
 
 def test_the_model_is_as_large_as_its_variables_say(small: Instance) -> None:
     model = build(small)
-    assert model.size["variables"] == model.columns.count == len(model.cost) == len(model.most)
+    assert model.rows.shape[1] == len(model.cost) == len(model.most) == len(model.whole)

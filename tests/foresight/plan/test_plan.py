@@ -16,7 +16,7 @@ from envol.foresight.plan.model import build
 from envol.foresight.plan.relaxed import apart, relax
 from envol.foresight.plan.solver import search
 from envol.foresight.plan.stress import engine_draws, made_up_draws
-from envol.foresight.plan.value import broken
+from envol.foresight.plan.value import broken, graduates
 from envol.foresight.plan.wait import can_wait_until, decide_by, jobs_left
 from envol.foresight.projection import Projection
 
@@ -152,3 +152,13 @@ def test_a_plan_is_told_step_by_step(small: Instance) -> None:
     steps: list[str] = []
     solve(small, 20.0, told=lambda step, share: steps.append(step))
     assert list(dict.fromkeys(steps)) == ["read", "done", "explain", "stress"]
+
+
+def test_nobody_from_elsewhere_takes_a_job_where_moving_weighs_more_than_it_saves() -> None:
+    country = made_up(seed=5, regions=2, trainings=6, occupations=3, years=6)
+    country = replace(country, needs=country.needs * np.array([0.0, 1.0])[:, None, None])
+    groups = np.repeat(country.groups[..., None], country.years, axis=-1)
+    dear = replace(country, prices=replace(country.prices, move=country.prices.shortage + country.prices.surplus))
+    short = np.maximum(country.needs - graduates(country, groups, 0 * groups), 0.0)
+    assert jobs_left(dear, groups, 0 * groups) == pytest.approx(short)
+    assert jobs_left(country, groups, 0 * groups).sum() < short.sum()

@@ -48,12 +48,6 @@ class Model:
     whole: NDArray[np.bool_]
     kinds: tuple[tuple[Row, tuple[int, ...]], ...]
 
-    @property
-    def size(self) -> dict[str, int]:
-        """How large it is."""
-        rows, variables = self.rows.shape
-        return {"variables": variables, "whole": int(self.whole.sum()), "rows": rows, "numbers": self.rows.nnz}
-
 
 def build(instance: Instance) -> Model:
     """Return the model of an instance."""

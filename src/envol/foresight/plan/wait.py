@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from envol.foresight.plan.instance import Counts, Instance, Pair
-from envol.foresight.plan.value import graduates, unmatched
+from envol.foresight.plan.value import graduates, moved_by, unmatched
 from envol.foresight.situation import Table
 
 
@@ -23,7 +23,7 @@ def jobs_left(instance: Instance, groups: Counts, coloured: Counts) -> Table:
     found = graduates(instance, groups, coloured)
     _, left, leaving = unmatched(instance, found, instance.needs)
     may, short = leaving.sum(axis=0), left.sum(axis=0)
-    share = np.divide(np.minimum(may, short), short, out=np.zeros_like(short), where=short > 0)
+    share = np.divide(moved_by(instance.prices, short, may), short, out=np.zeros_like(short), where=short > 0)
     still: Table = left * (1 - share)
     return still
 
